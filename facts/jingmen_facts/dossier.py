@@ -1,0 +1,146 @@
+"""A dossier: facts stated together, whole and consistent, and which lists are complete."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from jingmen_facts.base import Fact
+from jingmen_facts.kinds import FactModels, Relation
+from jingmen_facts.problems import (
+    PRINTED,
+    Problem,
+    Refused,
+    Said,
+    hint,
+    nearest,
+    spelt,
+    unknown_name,
+)
+
+
+class Dossier:
+    """Facts, checked against each other: no two share an identity, every reference leads somewhere.
+
+    ``complete`` names the kinds of which the dossier holds every instance there is. Of any other
+    kind there may be more: a count over it is then only a lower bound, never a shortfall.
+
+    Raises Refused with every problem at once.
+    """
+
+    def __init__(
+        self,
+        facts: Iterable[Fact],
+        *,
+        models: FactModels | None = None,
+        complete: Iterable[str] = (),
+    ) -> None:
+        self.facts: tuple[Fact, ...] = tuple(facts)
+        self.models = models or _models_of(self.facts)
+        self.complete = frozenset(complete)
+        self._by_kind: dict[str, dict[str, Fact]] = {name: {} for name in self.models.kinds}
+        problems = [*self._index(), *self._check_complete(), *self._check_references()]
+        if problems:
+            raise Refused(problems)
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Dossier):
+            return NotImplemented
+        return self._by_kind == other._by_kind and self.complete == other.complete
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def of_kind(self, kind: str) -> Mapping[str, Fact]:
+        """Every fact of a kind by its identity, in the order stated."""
+        return self._by_kind[kind]
+
+    def one(self, relation: Relation, fact: Fact) -> Fact | None:
+        """The fact a reference leads to; None where the reference is not known."""
+        identity = getattr(fact, relation.field)
+        return None if identity is None else self._by_kind[relation.target][identity]
+
+    def many(self, relation: Relation, fact: Fact) -> tuple[Fact, ...]:
+        """The facts that say they belong to this one, in the order stated."""
+        return self._inverse.get((relation.target, relation.field, fact.identity), ())
+
+    def unplaced(self, relation: Relation) -> tuple[Fact, ...]:
+        """The facts of a relation's target kind that do not say to whom they belong."""
+        return self._inverse.get((relation.target, relation.field, None), ())
+
+    @cached_property
+    def _inverse(self) -> dict[tuple[str, str, str | None], tuple[Fact, ...]]:
+        found: dict[tuple[str, str, str | None], list[Fact]] = {}
+        for kind in self.models.kinds.values():
+            for fact in self._by_kind[kind.name].values():
+                for name in kind.references:
+                    key = (kind.name, name, getattr(fact, name))
+                    found.setdefault(key, []).append(fact)
+        return {key: tuple(facts) for key, facts in found.items()}
+
+    def _positioned(self) -> Iterator[tuple[str, int, Fact]]:
+        """Every fact with its kind and its place among the facts of that kind, from 0."""
+        counts: Counter[str] = Counter()
+        for fact in self.facts:
+            kind = type(fact).__name__
+            yield kind, counts[kind], fact
+            counts[kind] += 1
+
+    def _index(self) -> Iterator[Problem]:
+        first: dict[tuple[str, str], int] = {}
+        for kind, position, fact in self._positioned():
+            known = self.models.kinds.get(kind)
+            if known is None or known.model is not type(fact):
+                said = unknown_name(Said("事实类型", "kind of fact"), kind, list(self.models.kinds))
+                yield _problem(said, kind, position)
+                continue
+            identity = fact.identity
+            earlier = first.setdefault((kind, identity), position)
+            if earlier != position:
+                label = known.label
+                said = Said(
+                    f"{label.zh}“{identity}”重复：与第 {earlier + 1} 条相同",
+                    f"duplicate {label.en} '{identity}': the same as entry {earlier + 1}",
+                )
+                yield _problem(said, kind, position)
+                continue
+            self._by_kind[kind][identity] = fact
+
+    def _check_complete(self) -> Iterator[Problem]:
+        for name in sorted(self.complete - self._by_kind.keys()):
+            said = unknown_name(Said("事实类型", "kind of fact"), name, list(self.models.kinds))
+            yield Problem(said, field="complete", path=("complete",))
+
+    def _check_references(self) -> Iterator[Problem]:
+        found = 0
+        for name, position, fact in self._positioned():
+            kind = self.models.kinds.get(name)
+            if kind is None or kind.model is not type(fact):
+                continue
+            for field, refers in kind.references.items():
+                identity, others = getattr(fact, field), self._by_kind[refers.kind]
+                if identity is None or identity in others:
+                    continue
+                found += 1
+                near = hint(nearest(identity, others) if found <= PRINTED else None)
+                label = self.models.kinds[refers.kind].label
+                said = Said(
+                    f"{kind.label.zh}“{fact.identity}”所指的{label.zh}“{identity}”不存在{near.zh}",
+                    f"{kind.label.en} '{fact.identity}' refers to an unknown {label.en}"
+                    f" '{identity}'{near.en}",
+                )
+                yield _problem(said, name, position, field)
+
+
+def _problem(said: Said, *path: str | int) -> Problem:
+    return Problem(said, field=spelt(path), path=path)
+
+
+def _models_of(facts: Iterable[Fact]) -> FactModels:
+    return FactModels(dict.fromkeys(type(fact) for fact in facts))

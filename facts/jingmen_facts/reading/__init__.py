@@ -1,0 +1,1 @@
+"""Reading facts from files: YAML, JSON and folders of CSV tables, each read whole or refused."""

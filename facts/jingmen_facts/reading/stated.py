@@ -1,0 +1,175 @@
+"""What files state: facts validated one by one, and what they say of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from jingmen_facts.base import Fact
+from jingmen_facts.kinds import FactModels, Kind
+from jingmen_facts.problems import Path, Problem, Said, spelt
+from jingmen_facts.reading.located import Located
+from jingmen_facts.reading.names import names_of
+from jingmen_facts.reading.refusals import problems_of
+from jingmen_facts.scalars import Day
+
+_DAY: TypeAdapter[date] = TypeAdapter(Day)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a fact is stated; ``written`` gives its fields' names as the file spells them."""
+
+    located: Located
+    path: Path
+    written: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def line(self) -> int | None:
+        return self.located.line(self.path)
+
+    def problem(self, said: Said, *steps: str | int) -> Problem:
+        """What is wrong at this fact, or at a step below it."""
+        place = (*self.path, *(self.written.get(str(step), step) for step in steps))
+        return Problem(said, self.located.source, self.located.line(place), spelt(place), place)
+
+    def problems(self, error: ValidationError, model: type[Fact]) -> list[Problem]:
+        return problems_of(error, self.located, model, path=self.path, written=self.written)
+
+
+@dataclass(slots=True)
+class Stated:
+    """Everything read so far. ``lost`` has, by kind, the identities of facts that were refused.
+
+    A lost identity of None stands for facts of which not even the identity is known.
+    """
+
+    models: FactModels
+    facts: list[tuple[Fact, Origin]] = field(default_factory=list)
+    lost: dict[str, set[str | None]] = field(default_factory=dict)
+    uses: list[tuple[str, Origin]] = field(default_factory=list)
+    complete: set[str] = field(default_factory=set)
+    as_of: date | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, part: Located) -> None:
+        """Take one mapping of kinds to facts, with the reserved keys."""
+        top = Origin(part, ())
+        if not isinstance(part.value, Mapping):
+            self.problems.append(
+                top.problem(
+                    Said(
+                        "应为“事实类型: 事实”，文件可能为空或不完整",
+                        "expected kinds of fact with their facts; the file may be empty or cut",
+                    )
+                )
+            )
+            return
+        seen: dict[str, str] = {}
+        for key, value in part.value.items():
+            origin = Origin(part, (key,))
+            if self._read_reserved(key, value, origin):
+                continue
+            kind = names_of(self.models).kind(str(key))
+            if kind is None:
+                said = names_of(self.models).unknown_kind(str(key))
+                self.problems.append(origin.problem(said))
+                self.lose_all()
+            elif seen.setdefault(kind, key) != key:
+                self.problems.append(origin.problem(_twice(key, seen[kind])))
+            else:
+                self._read_kind(self.models.kinds[kind], value, origin)
+
+    def lose(self, kind: str, identity: str | None = None) -> None:
+        self.lost.setdefault(kind, set()).add(identity)
+
+    def lose_all(self) -> None:
+        """Facts were refused and it is not even known of which kind."""
+        for kind in self.models.kinds:
+            self.lose(kind)
+
+    def _read_kind(self, kind: Kind, value: Any, origin: Origin) -> None:
+        if value is None:
+            return
+        if isinstance(value, Mapping):
+            self._read_fact(kind, value, origin)
+        elif isinstance(value, list | tuple):
+            for position, item in enumerate(value):
+                self._read_fact(kind, item, Origin(origin.located, (*origin.path, position)))
+        else:
+            self.lose(kind.name)
+            said = Said(
+                f"应为一个{kind.label.zh}或其列表",
+                f"expected one {kind.label.en} or a list of them",
+            )
+            self.problems.append(origin.problem(said))
+
+    def _read_fact(self, kind: Kind, value: Any, origin: Origin) -> None:
+        if not isinstance(value, Mapping):
+            self.lose(kind.name)
+            said = Said("应为“字段: 值”", "expected fields with their values")
+            self.problems.append(origin.problem(said))
+            return
+        fields: dict[str, Any] = {}
+        written: dict[str, str] = {}
+        for key, given in value.items():
+            name = names_of(self.models).field(kind.name, str(key)) or str(key)
+            if name in fields:
+                self.problems.append(origin.problem(_twice(key, written[name]), key))
+            fields[name], written[name] = given, key
+        placed = Origin(origin.located, origin.path, written)
+        try:
+            self.facts.append((kind.model.model_validate(fields), placed))
+        except ValidationError as error:
+            self.problems.extend(placed.problems(error, kind.model))
+            parts = [fields.get(name) for name in kind.model.KEY]
+            known = all(part is not None for part in parts)
+            self.lose(kind.name, "/".join(str(part).strip() for part in parts) if known else None)
+
+    def _read_reserved(self, key: str, value: Any, origin: Origin) -> bool:
+        """Take ``use``, ``complete`` or ``as_of``; False for any other key."""
+        if key == "use":
+            self.uses.extend(self._texts(value, origin))
+        elif key == "complete":
+            self._read_complete(value, origin)
+        elif key == "as_of":
+            self._read_as_of(value, origin)
+        else:
+            return False
+        return True
+
+    def _read_complete(self, value: Any, origin: Origin) -> None:
+        for name, place in self._texts(value, origin):
+            kind = names_of(self.models).kind(name)
+            if kind is None:
+                self.problems.append(place.problem(names_of(self.models).unknown_kind(name)))
+            else:
+                self.complete.add(kind)
+
+    def _read_as_of(self, value: Any, origin: Origin) -> None:
+        try:
+            self.as_of = _DAY.validate_python(value)
+        except ValidationError as error:
+            context = error.errors()[0]["ctx"]
+            self.problems.append(origin.problem(Said(context["zh"], context["en"])))
+
+    def _texts(self, value: Any, origin: Origin) -> Iterator[tuple[str, Origin]]:
+        """The texts of a reserved key: one, or a list of them."""
+        if value is None:
+            return
+        single = not isinstance(value, list | tuple)
+        for position, item in enumerate([value] if single else value):
+            place = origin if single else Origin(origin.located, (*origin.path, position))
+            if isinstance(item, str):
+                yield item.strip(), place
+            else:
+                said = Said("应为名称或名称的列表", "expected a name or a list of names")
+                self.problems.append(place.problem(said))
+
+
+def _twice(key: object, other: object) -> Said:
+    return Said(f"“{key}”与“{other}”是同一项", f"'{key}' and '{other}' are the same")

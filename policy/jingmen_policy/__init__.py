@@ -1,0 +1,23 @@
+"""The Jingmen plan for township social work stations as rules: facts in, findings out.
+
+Load a policy, state facts, judge them; every finding names its clause, what was compared and
+what is still missing.
+"""
+
+from __future__ import annotations
+
+try:
+    import durable_rules_engine as _engine  # noqa: F401
+except ImportError as error:  # a broken build is found out here, not in the middle of a run
+    raise ImportError(
+        "durable_rules 2.0.28 无法导入，请重装 / durable_rules cannot be imported; reinstall it with: "
+        'CPPFLAGS="-O2 -DPyEval_CallObject=PyObject_CallObject" '
+        f"pip install --force-reinstall --no-cache-dir durable-rules==2.0.28 ({error})"
+    ) from error
+
+from jingmen_facts import Dossier, Refused
+from jingmen_policy.judge.finding import Finding
+from jingmen_policy.judge.policy import Policy
+from jingmen_policy.judge.status import Status
+
+__all__ = ["Dossier", "Finding", "Policy", "Refused", "Status"]

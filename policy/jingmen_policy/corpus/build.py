@@ -1,0 +1,322 @@
+"""From written files to rules: addresses found, quotes anchored, parameters and expressions typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jingmen_facts.kinds import FactModels, Sort
+from jingmen_facts.problems import Said, unknown_name
+from jingmen_policy.corpus.place import Place
+from jingmen_policy.corpus.written import (
+    Both,
+    Cite,
+    DerivedFile,
+    DerivedVersionFile,
+    PartyFile,
+    RuleFile,
+    VersionFile,
+    WordsOrReading,
+)
+from jingmen_policy.expression.nodes import Formula, Path
+from jingmen_policy.expression.parse import parse_formula
+from jingmen_policy.expression.scope import ExpressionError, Scope
+from jingmen_policy.expression.walk import params
+from jingmen_policy.rule.model import (
+    Citation,
+    DerivedFact,
+    DerivedVersion,
+    Party,
+    Rule,
+    Version,
+    Words,
+)
+from jingmen_policy.rule.parameter import Let, read_let, stated
+from jingmen_policy.text.structure import SourceText
+from jingmen_policy.text.table import Table
+
+BASE_UNITS = frozenset({"人", "个", "年", "岁", "项", "平方米"})
+
+
+@dataclass(frozen=True)
+class Builder:
+    """Everything names in a rule file may refer to."""
+
+    models: FactModels
+    source: SourceText
+    tables: Mapping[str, Table]
+    derived: Mapping[str, frozenset[str]]
+    readings: frozenset[str]
+
+    def rule(self, written: RuleFile, file: str, place: Place) -> Rule | None:
+        """The rule a file states; None where too little of it can be read to say more."""
+        cites = self.cites(written.cites, place / "cites")
+        self.words(written, place / "words")
+        self.known_readings(written.readings, place / "readings")
+        if written.subject not in self.models.kinds:
+            known = list(self.models.kinds)
+            (place / "subject").say(unknown_name(Said("事实类型", "kind"), written.subject, known))
+            return None
+        versions = [
+            self.version(version, written, place / "versions" / position)
+            for position, version in enumerate(written.versions)
+        ]
+        self.dates(written.versions, place / "versions")
+        return Rule(
+            id=written.id,
+            file=file,
+            title=said(written.title),
+            cites=cites,
+            modality=written.modality,
+            words={name: _words(given) for name, given in written.words.items()},
+            bearer=self.party(written.bearer, written.subject, place / "bearer"),
+            counterparty=None
+            if written.counterparty is None
+            else self.party(written.counterparty, written.subject, place / "counterparty"),
+            subject=written.subject,
+            yields_to=written.yields_to,
+            readings=written.readings,
+            versions=tuple(versions),
+        )
+
+    def derived_fact(self, written: DerivedFile, file: str, place: Place) -> DerivedFact | None:
+        cites = self.cites(written.cites, place / "cites")
+        self.known_readings(written.readings, place / "readings")
+        if not written.cites and not written.readings:
+            place.wrong("须有引文或解释依据", "a derived fact rests on a quote or on a reading")
+        if written.subject not in self.models.kinds:
+            known = list(self.models.kinds)
+            (place / "subject").say(unknown_name(Said("事实类型", "kind"), written.subject, known))
+            return None
+        versions = []
+        for position, version in enumerate(written.versions):
+            at = place / "versions" / position
+            lets = self.lets(version.let, [cite.quote for cite in written.cites], at / "let")
+            scope = self.scope(written.subject, lets, at / "let")
+            means = self.formula(version.means, scope, at / "means")
+            self.all_used(lets, [means], at / "let")
+            if means is not None:
+                columns = self.columns(lets)
+                versions.append(
+                    DerivedVersion(
+                        version.since, version.until, tuple(lets), means, version.means, columns
+                    )
+                )
+        self.dates(written.versions, place / "versions")
+        title = said(written.title)
+        return DerivedFact(
+            written.id, file, title, written.subject, cites, written.readings, tuple(versions)
+        )
+
+    def version(self, written: VersionFile, rule: RuleFile, place: Place) -> Version:
+        lets = self.lets(written.let, [cite.quote for cite in rule.cites], place / "let")
+        calendar = {"as_of", "by"}
+        if written.due.kind in {"day", "yearly"}:
+            calendar.add("due")
+            if "due" not in rule.words:
+                place.wrong("words 须指明 due 的依据", "words must say what 'due' rests on")
+        if written.due.kind == "yearly":
+            calendar.add("year")
+        scope = self.scope(rule.subject, lets, place / "let", frozenset(calendar))
+        formulas: dict[str, Formula | None] = {}
+        spelt: dict[str, str] = {}
+        for name in ("when", "used", "require"):
+            text = getattr(written, name)
+            formulas[name] = None if text is None else self.formula(text, scope, place / name)
+            if text is not None:
+                spelt[name] = text
+        self.all_used(lets, list(formulas.values()), place / "let")
+        self.reason(written.reason, rule, place / "reason")
+        return Version(
+            since=written.since,
+            until=written.until,
+            lets=tuple(lets),
+            due=written.due,
+            when=formulas["when"],
+            used=formulas["used"],
+            require=formulas["require"],
+            reason=written.reason or "",
+            otherwise=None if written.otherwise is None else said(written.otherwise),
+            written=spelt,
+            columns=self.columns(lets),
+        )
+
+    def cites(self, written: Sequence[Cite], place: Place) -> tuple[Citation, ...]:
+        """Each quote anchored: found exactly once, in a normative passage, where it is cited."""
+        found = []
+        for position, cite in enumerate(written):
+            citation = self.cite(cite, place / position)
+            if citation is not None:
+                found.append(citation)
+        return tuple(found)
+
+    def cite(self, cite: Cite, place: Place, *, normative: bool = True) -> Citation | None:
+        try:
+            passage = self.source.passage(cite.at)
+        except LookupError as error:
+            (place / "at").wrong(f"文中没有“{cite.at}”：{error}", f"no such address: {error}")
+            return None
+        if normative and not passage.normative:
+            (place / "at").wrong("此处不是规范性文本", "this part of the text binds nobody")
+        spans = self.source.occurrences(cite.quote, passage.id)
+        if len(spans) != 1:
+            (place / "quote").wrong(
+                f"引文在{passage.address}出现 {len(spans)} 次，应恰为一次",
+                f"the quote occurs {len(spans)} times in {passage.address}, not exactly once",
+            )
+            return None
+        [(start, end)] = spans
+        return Citation(passage.address, passage.id, cite.quote, start, end)
+
+    def words(self, written: RuleFile, place: Place) -> None:
+        quotes = [cite.quote for cite in written.cites]
+        for name in ("modality", "bearer"):
+            if name not in written.words:
+                place.wrong(f"须指明 {name} 的依据", f"words must say what '{name}' rests on")
+        for name, given in written.words.items():
+            if (given.words is None) == (given.reading is None):
+                (place / name).wrong("须写 words 或 reading 之一", "either words or a reading")
+            if given.words is not None and not any(given.words in quote for quote in quotes):
+                (place / name).wrong(
+                    f"引文中没有“{given.words}”", f"no quote holds '{given.words}'"
+                )
+            if given.reading is not None:
+                self.known_readings([given.reading], place / name)
+
+    def known_readings(self, readings: Sequence[str], place: Place) -> None:
+        for reading in readings:
+            if reading not in self.readings:
+                place.say(unknown_name(Said("解释", "reading"), reading, sorted(self.readings)))
+
+    def lets(self, written: Mapping[str, object], quotes: list[str], place: Place) -> list[Let]:
+        units = BASE_UNITS | {
+            spec.unit for kind in self.models.kinds.values() for spec in kind.fields.values()
+        } | {kind.unit for kind in self.models.kinds.values()}
+        found = []
+        for name, given in written.items():
+            try:
+                let = read_let(name, given, units - {""})
+            except ValueError as error:
+                (place / name).wrong(f"参数写法不对：{given!r}", f"not a parameter: {error}")
+                continue
+            if let.table:
+                self.column(let, place / name)
+            for printed in let.printed:
+                if not any(stated(printed, quote) for quote in quotes):
+                    (place / name).wrong(
+                        f"引文中没有“{printed}”", f"no quote states '{printed}'"
+                    )
+            found.append(let)
+        return found
+
+    def column(self, let: Let, place: Place) -> None:
+        table = self.tables.get(let.table)
+        if table is None:
+            place.say(unknown_name(Said("表", "table"), let.table, sorted(self.tables)))
+        elif let.column not in table.columns and let.column != table.total_label:
+            known = [*table.columns, table.total_label]
+            place.say(unknown_name(Said("表列", "column"), let.column, known))
+
+    def columns(self, lets: Sequence[Let]) -> Mapping[str, Mapping[str, int]]:
+        """The cells of every table column the parameters name, by row."""
+        found: dict[str, Mapping[str, int]] = {}
+        for let in lets:
+            table = self.tables.get(let.table)
+            if table is None:
+                continue
+            if let.column == table.total_label:
+                found[let.name] = {row: table.row_totals[row] for row in table.rows}
+            elif let.column in table.columns:
+                found[let.name] = {row: table.cell(row, let.column) for row in table.rows}
+        return found
+
+    def scope(
+        self,
+        subject: str,
+        lets: Sequence[Let],
+        place: Place,
+        calendar: frozenset[str] = frozenset({"as_of", "by"}),
+    ) -> Scope:
+        scope = Scope(
+            self.models,
+            subject,
+            params={let.name: let.type for let in lets if not let.table},
+            columns={let.name: let.type for let in lets if let.table},
+            derived=self.derived,
+            calendar=calendar,
+        )
+        for name in scope.clashes():
+            (place / name).wrong("参数与字段同名", "the parameter hides a field or another name")
+        return scope
+
+    def formula(self, text: str, scope: Scope, place: Place) -> Formula | None:
+        try:
+            return parse_formula(text, scope)
+        except ExpressionError as error:
+            column = error.column + 1
+            place.wrong(
+                f"{error.said.zh}（第 {column} 个字符）", f"{error.said.en} (character {column})"
+            )
+            return None
+
+    def all_used(
+        self, lets: Sequence[Let], formulas: Sequence[Formula | None], place: Place
+    ) -> None:
+        read = set().union(*(params(formula) for formula in formulas if formula is not None))
+        if any(formula is None for formula in formulas) and not read:
+            return
+        for let in lets:
+            if let.name not in read:
+                (place / let.name).wrong("参数没有用到", "the parameter is never used")
+
+    def party(self, written: PartyFile, subject: str, place: Place) -> Party:
+        """The fact a party belongs to: ``subject``, or a way along references such as ``station``."""
+        steps = []
+        kind = subject
+        for name in [] if written.of == "subject" else written.of.split("."):
+            relation = self.models.relations[kind].get(name)
+            if relation is None or relation.many:
+                known = [n for n, r in self.models.relations[kind].items() if not r.many]
+                (place / "of").say(unknown_name(Said("引用", "reference"), name, known))
+                break
+            steps.append(relation)
+            kind = relation.target
+        return Party(said(written.who), Path("", kind, tuple(steps)))
+
+    def reason(self, name: str | None, rule: RuleFile, place: Place) -> None:
+        if name is None:
+            return
+        spec = self.models.kinds[rule.subject].fields.get(name)
+        if rule.modality.force.value != "defeasible":
+            place.wrong("只有一般要求可以说明理由", "only a default may be departed from for a reason")
+        if spec is None or spec.sort is not Sort.TEXT:
+            known = [
+                field.name
+                for field in self.models.kinds[rule.subject].fields.values()
+                if field.sort is Sort.TEXT
+            ]
+            place.say(unknown_name(Said("文字字段", "text field"), name, known))
+
+    def dates(
+        self, versions: Sequence[VersionFile] | Sequence[DerivedVersionFile], place: Place
+    ) -> None:
+        """Versions stand in order; each ends where the next begins, or before."""
+        for position, version in enumerate(versions):
+            at = place / position
+            if version.until is not None and version.until <= version.since:
+                (at / "until").wrong("until 应晚于 since", "until must come after since")
+            if position and (
+                versions[position - 1].until is None
+                or version.since < (versions[position - 1].until or version.since)
+            ):
+                (at / "since").wrong(
+                    "上一版本须先以 until 结束", "the version before must end first, with until"
+                )
+
+
+def said(both: Both) -> Said:
+    return Said(both.zh, both.en)
+
+
+def _words(given: WordsOrReading) -> Words:
+    return Words(given.words or "", given.reading or "")

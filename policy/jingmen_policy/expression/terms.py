@@ -1,0 +1,256 @@
+"""The values of terms, exact or bounded or unknown; every fact looked at goes into the trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from jingmen_facts.base import Fact
+from jingmen_facts.kinds import Relation
+from jingmen_policy.expression.frame import Frame
+from jingmen_policy.expression.nodes import (
+    Arithmetic,
+    Calendar,
+    Call,
+    Const,
+    Count,
+    Field,
+    Formula,
+    Lookup,
+    Members,
+    Param,
+    Path,
+    Size,
+    Sum,
+    Term,
+)
+from jingmen_policy.expression.values import (
+    UNKNOWN,
+    Bounds,
+    Read,
+    Trace,
+    Truth,
+    Unknown,
+    Value,
+    Verdict,
+)
+
+Evaluate = Callable[[Formula, Frame], Verdict]
+"""How a condition inside an aggregate is evaluated."""
+
+
+def value(term: Term, frame: Frame, trace: Trace, evaluate: Evaluate) -> Value | bool:
+    """The value of a term in a frame. Money is in 分."""
+    match term:
+        case Const(constant):
+            return constant
+        case Param(name):
+            return frame.params[name]
+        case Field(path, spec):
+            fact = follow(path, frame, trace)
+            return UNKNOWN if fact is None else read(fact, spec.name, trace)
+        case Calendar(name):
+            found = getattr(frame, name)
+            assert found is not None, f"{name} is not set where the rule was allowed to use it"
+            return found  # type: ignore[no-any-return]
+        case Arithmetic(op, left, right):
+            return _arithmetic(
+                op, value(left, frame, trace, evaluate), value(right, frame, trace, evaluate)
+            )
+        case Lookup(column, key_term):
+            key = value(key_term, frame, trace, evaluate)
+            return UNKNOWN if key is UNKNOWN else _cell(frame, column, str(key), trace)
+        case Call(function, arguments):
+            values = [value(argument, frame, trace, evaluate) for argument in arguments]
+            if any(isinstance(v, Unknown) for v in values):
+                return UNKNOWN
+            return age(*values) if function == "age" else years_after(*values)  # type: ignore[arg-type]
+        case Count(members, var, condition):
+            return _count(members, var, condition, frame, trace, evaluate)
+        case Sum():
+            return _sum(term, frame, trace, evaluate)
+        case Size(texts):
+            held = value(texts, frame, trace, evaluate)
+            return len(held) if isinstance(held, tuple) else UNKNOWN
+
+
+def read(fact: Fact, name: str, trace: Trace) -> Value | bool:
+    """A field's value, traced; UNKNOWN where it is None."""
+    stated = getattr(fact, name)
+    kind = type(fact).__name__
+    if stated is None:
+        trace.missing.append(Read(kind, fact.identity, name))
+        return UNKNOWN
+    trace.reads.append(Read(kind, fact.identity, name, stated))
+    if isinstance(stated, Decimal):
+        return Fraction(stated)
+    if isinstance(stated, int) and not isinstance(stated, bool):
+        return int(stated)
+    return stated  # type: ignore[no-any-return]
+
+
+def follow(path: Path, frame: Frame, trace: Trace) -> Fact | None:
+    """The fact a path leads to; None, traced as missing, where a reference is not known."""
+    fact = frame.variables[path.root] if path.root else frame.subject
+    for step in path.steps:
+        if getattr(fact, step.field) is None:
+            trace.missing.append(Read(type(fact).__name__, fact.identity, step.field))
+            return None
+        found = frame.dossier.one(step, fact)
+        assert found is not None, "a dossier has no dangling reference"
+        fact = found
+    return fact
+
+
+def members_of(members: Members, frame: Frame, trace: Trace) -> tuple[list[Fact], bool]:
+    """The members known, and whether they are all there are."""
+    start = follow(members.start, frame, trace)
+    if start is None:
+        return [], False
+    facts, whole = [start], True
+    for step in members.steps:
+        reached: list[Fact] = []
+        for fact in facts:
+            if step.many:
+                reached.extend(frame.dossier.many(step, fact))
+                whole &= _complete(step, fact, frame, trace)
+                continue
+            found = frame.dossier.one(step, fact)
+            if found is None:
+                trace.missing.append(Read(type(fact).__name__, fact.identity, step.field))
+                whole = False
+            else:
+                reached.append(found)
+        facts = list(dict.fromkeys(reached)) if not step.many else reached
+    return facts, whole
+
+
+def _complete(step: Relation, fact: Fact, frame: Frame, trace: Trace) -> bool:
+    """Whether every member is listed: the kind is complete and each one says where it belongs."""
+    kind = type(fact).__name__
+    whole = step.target in frame.dossier.complete
+    if not whole:
+        trace.missing.append(Read(kind, fact.identity, step.name, listing=True))
+    for stray in frame.dossier.unplaced(step):
+        trace.missing.append(Read(step.target, stray.identity, step.field))
+        whole = False
+    if whole:
+        trace.reads.append(Read(kind, fact.identity, step.name, True, listing=True))
+    return whole
+
+
+def _count(
+    members: Members,
+    var: str,
+    condition: Formula | None,
+    frame: Frame,
+    trace: Trace,
+    evaluate: Evaluate,
+) -> Value:
+    facts, whole = members_of(members, frame, trace)
+    sure = possible = 0
+    for fact in facts:
+        truth = _admits(condition, var, fact, frame, trace, evaluate)
+        sure += truth is Truth.TRUE
+        possible += truth is not Truth.FALSE
+        if condition is None:
+            trace.reads.append(Read(type(fact).__name__, fact.identity, "", fact.identity))
+    return _bounds(sure, possible if whole else None)
+
+
+def _sum(term: Sum, frame: Frame, trace: Trace, evaluate: Evaluate) -> Value:
+    facts, whole = members_of(term.members, frame, trace)
+    low: int | Fraction = 0
+    high: int | Fraction | None = 0 if whole else None
+    for fact in facts:
+        truth = _admits(term.condition, term.var, fact, frame, trace, evaluate)
+        if truth is Truth.FALSE:
+            continue
+        amount = value(term.value, frame.binding(term.var, fact), trace, evaluate)
+        # Numbers and money in facts are never negative, so what is unknown only adds.
+        least, most = _limits(amount) if isinstance(amount, Bounds | int | Fraction) else (0, None)
+        if truth is Truth.TRUE:
+            low += least or 0
+        high = None if high is None or most is None else high + most
+    return _bounds(low, high)
+
+
+def _admits(
+    condition: Formula | None,
+    var: str,
+    fact: Fact,
+    frame: Frame,
+    trace: Trace,
+    evaluate: Evaluate,
+) -> Truth:
+    if condition is None:
+        return Truth.TRUE
+    verdict = evaluate(condition, frame.binding(var, fact))
+    if verdict.truth is Truth.UNKNOWN:
+        trace.missing.extend(verdict.missing)
+    else:
+        trace.reads.extend(verdict.reads)
+    return verdict.truth
+
+
+def _bounds(low: int | Fraction, high: int | Fraction | None) -> Value:
+    return low if low == high else Bounds(low, high)
+
+
+def _limits(number: Bounds | int | Fraction) -> tuple[int | Fraction | None, int | Fraction | None]:
+    return (number.low, number.high) if isinstance(number, Bounds) else (number, number)
+
+
+def _arithmetic(op: str, left: Value, right: Value) -> Value:
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return UNKNOWN
+    if isinstance(left, str) and isinstance(right, str):
+        return left + right
+    assert isinstance(left, Bounds | int | Fraction)
+    assert isinstance(right, Bounds | int | Fraction)
+    (a, b), (c, d) = _limits(left), _limits(right)
+    if op == "+":
+        low = None if a is None or c is None else a + c
+        high = None if b is None or d is None else b + d
+    elif op == "-":
+        low = None if a is None or d is None else a - d
+        high = None if b is None or c is None else b - c
+    else:
+        # One side is a ratio and both are never negative, so the ends multiply.
+        low = None if a is None or c is None else a * c
+        high = None if b is None or d is None else b * d
+    if low is None and high is None:
+        return UNKNOWN
+    return low if low is not None and low == high else Bounds(low, high)
+
+
+def _cell(frame: Frame, column: str, row: str, trace: Trace) -> Value:
+    cells = frame.columns[column]
+    if row in cells:
+        return cells[row]
+    kind = type(frame.subject).__name__
+    trace.missing.append(Read(kind, frame.subject.identity, f"{column}[{row}]"))
+    return UNKNOWN
+
+
+def age(born: date, on: date) -> int:
+    """Whole years completed; someone born on 29 February completes a year on 1 March.
+
+    >>> age(date(1981, 7, 31), date(2021, 7, 30)), age(date(1981, 7, 31), date(2021, 7, 31))
+    (39, 40)
+    """
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day ``years`` later; 29 February falls on 28 February where there is none.
+
+    >>> years_after(date(2021, 8, 1), 1), years_after(date(2024, 2, 29), 1)
+    (datetime.date(2022, 8, 1), datetime.date(2025, 2, 28))
+    """
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

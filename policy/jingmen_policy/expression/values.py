@@ -1,0 +1,148 @@
+"""What terms and formulas evaluate to, exact, bounded or unknown, and the trace of facts read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+
+class Truth(Enum):
+    """Strong Kleene truth."""
+
+    TRUE = "true"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+
+    def __invert__(self) -> Truth:
+        return {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE}.get(self, Truth.UNKNOWN)
+
+    @staticmethod
+    def of(value: bool) -> Truth:
+        return Truth.TRUE if value else Truth.FALSE
+
+
+class Unknown(Enum):
+    """The value of a term whose facts are missing."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN = Unknown.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A number known only to lie between two, both included; None means no bound on that side."""
+
+    low: int | Fraction | None
+    high: int | Fraction | None
+
+
+Exact = int | Fraction | date | str | tuple[str, ...]
+Value = Exact | Bounds | Unknown
+Stated = bool | int | Decimal | date | str | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Read:
+    """One fact looked at. ``value`` None means it is missing; ``listing`` marks a whole collection,
+    missing when nothing says that the list of members is complete."""
+
+    kind: str
+    identity: str
+    name: str
+    value: Stated = field(default=None, compare=False)
+    listing: bool = False
+
+
+@dataclass(slots=True)
+class Trace:
+    """The facts a leaf looked at while it was evaluated, in order."""
+
+    reads: list[Read] = field(default_factory=list)
+    missing: list[Read] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The two values a comparison compared."""
+
+    op: str
+    left: Value
+    right: Value
+
+
+@dataclass(frozen=True, slots=True)
+class LeafValue:
+    """A leaf's truth and what settled it: facts read where it is decided, facts missing where not.
+
+    ``inner`` is the verdict behind a derived fact or an exception.
+    """
+
+    index: int
+    truth: Truth
+    reads: tuple[Read, ...] = ()
+    missing: tuple[Read, ...] = ()
+    compared: Compared | None = None
+    inner: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A formula's truth and the leaves that made it so.
+
+    For a true disjunction these are the true disjuncts' leaves, for a false conjunction the false
+    conjuncts', for an unknown formula only the unknown leaves that could still decide it.
+    """
+
+    truth: Truth
+    leaves: tuple[LeafValue, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Read, ...]:
+        """Every missing fact that still matters, each once, in order."""
+        found: dict[Read, None] = {}
+        for leaf in self.leaves:
+            found.update(dict.fromkeys(leaf.missing))
+            if leaf.inner is not None and leaf.truth is Truth.UNKNOWN:
+                found.update(dict.fromkeys(leaf.inner.missing))
+        return tuple(found)
+
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        """Every fact read by the leaves that decided, each once, in order."""
+        found: dict[Read, None] = {}
+        for leaf in self.leaves:
+            found.update(dict.fromkeys(leaf.reads))
+            if leaf.inner is not None:
+                found.update(dict.fromkeys(leaf.inner.reads))
+        return tuple(found)
+
+
+TRUE = Verdict(Truth.TRUE)
+FALSE = Verdict(Truth.FALSE)
+
+
+def combine(op: str, verdicts: list[Verdict]) -> Verdict:
+    """Conjunction ('and') or disjunction ('or'), keeping only the leaves that decide."""
+    decisive, neutral = (
+        (Truth.FALSE, Truth.TRUE) if op == "and" else (Truth.TRUE, Truth.FALSE)
+    )
+    truths = {verdict.truth for verdict in verdicts}
+    truth = (
+        decisive
+        if decisive in truths
+        else Truth.UNKNOWN
+        if Truth.UNKNOWN in truths
+        else neutral
+    )
+    kept = [leaf for verdict in verdicts if verdict.truth is truth for leaf in verdict.leaves]
+    return Verdict(truth, tuple(kept))
+
+
+def negate(verdict: Verdict) -> Verdict:
+    """The opposite truth; each leaf keeps its own truth."""
+    return Verdict(~verdict.truth, verdict.leaves)

@@ -1,0 +1,1 @@
+"""From decisions to findings: status, due day, what was compared, what is missing, which clause."""

@@ -1,0 +1,226 @@
+"""From a decision to a finding: the verdicts' leaves told as comparisons, facts, steps and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from jingmen_facts.base import Fact
+from jingmen_facts.dossier import Dossier
+from jingmen_facts.kinds import FactModels
+from jingmen_facts.problems import Said
+from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.engines.protocol import Decision
+from jingmen_policy.expression.nodes import Compare, Derived, Formula, Path, Within, Yields
+from jingmen_policy.expression.values import LeafValue, Read, Truth, Verdict
+from jingmen_policy.expression.walk import leaves
+from jingmen_policy.judge.finding import (
+    Clause,
+    Comparison,
+    FactMissing,
+    FactUsed,
+    Finding,
+    Role,
+    Step,
+    Thing,
+)
+from jingmen_policy.judge.show import show, show_stated
+from jingmen_policy.judge.status import Status, reason_of, status_of
+from jingmen_policy.rule.model import Party, Rule
+
+
+class Describer:
+    """Findings of one corpus about one dossier on one day."""
+
+    def __init__(self, corpus: Corpus, dossier: Dossier, as_of: date) -> None:
+        self.corpus = corpus
+        self.dossier = dossier
+        self.as_of = as_of
+
+    def finding(self, decision: Decision) -> Finding:
+        case = decision.case
+        status = status_of(decision, self.as_of)
+        parts = list(self.relevant(decision, status))
+        return Finding(
+            rule=case.rule.id,
+            title=case.rule.title,
+            modality=case.rule.modality,
+            status=status,
+            subject=thing(case.subject),
+            year=case.year,
+            bearer=self.role(case.rule.bearer, case.subject),
+            counterparty=None
+            if case.rule.counterparty is None
+            else self.role(case.rule.counterparty, case.subject),
+            due=case.due,
+            due_kind=case.version.due.kind,
+            version=case.version.since,
+            clauses=clauses(case.rule),
+            compared=tuple(self.comparisons(parts)),
+            facts=self.facts(parts),
+            steps=tuple(dict.fromkeys(self.steps(parts, case.subject))),
+            missing=self.missing(decision, status, parts),
+            readings=case.rule.readings,
+            reason=reason_of(decision) if status is Status.NOTED else "",
+            otherwise=case.version.otherwise
+            if status in {Status.BREACHED, Status.DEPARTED}
+            else None,
+        )
+
+    def not_in_force(self, rule: Rule, subject: Fact) -> Finding:
+        """The finding where no version of a rule is in force."""
+        return Finding(
+            rule=rule.id,
+            title=rule.title,
+            modality=rule.modality,
+            status=Status.NOT_IN_FORCE,
+            subject=thing(subject),
+            year=None,
+            bearer=self.role(rule.bearer, subject),
+            counterparty=None
+            if rule.counterparty is None
+            else self.role(rule.counterparty, subject),
+            due=None,
+            due_kind=None,
+            version=None,
+            clauses=clauses(rule),
+            readings=rule.readings,
+        )
+
+    def relevant(
+        self, decision: Decision, status: Status
+    ) -> Iterator[tuple[Formula, Verdict]]:
+        """The formulas whose verdicts made the status what it is."""
+        version = decision.case.version
+        applies = decision.case.rule.applies(version)
+        if applies is not None:
+            yield applies, decision.applies
+        if status in {Status.NOT_APPLICABLE} or (
+            status is Status.UNDETERMINED and decision.applies.truth is Truth.UNKNOWN
+        ):
+            return
+        if version.used is not None and decision.used is not None:
+            yield version.used, decision.used
+            if decision.used.truth is Truth.FALSE:
+                return
+        if version.require is not None and decision.holds is not None:
+            yield version.require, decision.holds
+
+    def comparisons(self, parts: Iterable[tuple[Formula, Verdict]]) -> Iterator[Comparison]:
+        for formula, verdict in parts:
+            tested = list(leaves(formula))
+            for leaf in verdict.leaves:
+                node = tested[leaf.index]
+                if leaf.compared is None or not isinstance(node, Compare | Within):
+                    continue
+                left, right = (
+                    (node.left, node.right)
+                    if isinstance(node, Compare)
+                    else (node.elements, node.texts)
+                )
+                yield Comparison(
+                    node.source,
+                    show(leaf.compared.left, left.type),
+                    leaf.compared.op,
+                    show(leaf.compared.right, right.type),
+                    leaf.truth,
+                )
+
+    def facts(self, parts: Iterable[tuple[Formula, Verdict]]) -> tuple[FactUsed, ...]:
+        reads = {read for _, verdict in parts for read in verdict.reads}
+        return tuple(sorted(self.used(read) for read in reads))
+
+    def used(self, read: Read) -> FactUsed:
+        label, unit = self.labelled(read)
+        value = "名单完整" if read.listing else show_stated(read.value, unit)
+        return FactUsed(Thing(read.kind, read.identity), read.name, label, value)
+
+    def labelled(self, read: Read) -> tuple[Said, str]:
+        return label_of(self.corpus.models, read)
+
+    def missing(
+        self, decision: Decision, status: Status, parts: Iterable[tuple[Formula, Verdict]]
+    ) -> tuple[FactMissing, ...]:
+        if status.decided or status in {Status.AVAILABLE, Status.NOTED}:
+            return ()
+        if status is Status.DEPARTED:
+            name = decision.case.version.reason
+            subject = decision.case.subject
+            reads = {Read(type(subject).__name__, subject.identity, name)} if name else set()
+        else:
+            reads = {
+                read
+                for _, verdict in parts
+                if verdict.truth is Truth.UNKNOWN
+                for read in verdict.missing
+            }
+        return tuple(
+            sorted(
+                FactMissing(
+                    Thing(read.kind, read.identity), read.name, self.labelled(read)[0], read.listing
+                )
+                for read in reads
+            )
+        )
+
+    def steps(self, parts: Iterable[tuple[Formula, Verdict]], subject: Fact) -> Iterator[Step]:
+        for formula, verdict in parts:
+            tested = list(leaves(formula))
+            for leaf in verdict.leaves:
+                yield from self.step(tested[leaf.index], leaf, subject)
+
+    def step(self, node: Formula, leaf: LeafValue, subject: Fact) -> Iterator[Step]:
+        if isinstance(node, Yields):
+            rule = self.corpus.rules[node.rule]
+            yield Step("exception", rule.id, rule.title, thing(subject), leaf.truth)
+            version = rule.version_on(self.as_of)
+            inner = rule.applies(version) if version is not None else None
+            about: Fact | None = subject
+        elif isinstance(node, Derived):
+            about = self.follow(node.path, subject)
+            fact = self.corpus.derived[node.path.kind, node.name]
+            yield Step(
+                "derived", fact.id, fact.title, None if about is None else thing(about), leaf.truth
+            )
+            means = fact.version_on(self.as_of)
+            inner = None if means is None else means.means
+        else:
+            return
+        if inner is not None and leaf.inner is not None and about is not None:
+            tested = list(leaves(inner))
+            for deeper in leaf.inner.leaves:
+                yield from self.step(tested[deeper.index], deeper, about)
+
+    def role(self, party: Party, subject: Fact) -> Role:
+        fact = self.follow(party.of, subject)
+        return Role(party.role, None if fact is None else thing(fact))
+
+    def follow(self, path: Path, subject: Fact) -> Fact | None:
+        fact: Fact | None = subject
+        for step in path.steps:
+            if fact is None:
+                return None
+            fact = self.dossier.one(step, fact)
+        return fact
+
+
+def thing(fact: Fact) -> Thing:
+    return Thing(type(fact).__name__, fact.identity)
+
+
+def clauses(rule: Rule) -> tuple[Clause, ...]:
+    return tuple(Clause(cite.address, cite.quote) for cite in rule.cites)
+
+
+def label_of(models: FactModels, read: Read) -> tuple[Said, str]:
+    """The label of what was read, and its unit."""
+    kind = models.kinds[read.kind]
+    if not read.name:
+        return Said(kind.label.zh, kind.label.en), ""
+    if read.listing:
+        label = models.relations[read.kind][read.name].label
+        return Said(f"{label.zh}名单是否完整", f"whether the list of {label.en} is complete"), ""
+    spec = kind.fields.get(read.name)
+    if spec is None:
+        return Said(read.name, read.name), ""
+    return Said(spec.label.zh, spec.label.en), spec.unit

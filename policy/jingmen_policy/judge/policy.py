@@ -1,0 +1,159 @@
+"""The policy: load a corpus, judge a dossier, ask why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from jingmen_facts import MODELS
+from jingmen_facts.base import Fact
+from jingmen_facts.dossier import Dossier
+from jingmen_facts.kinds import FactModels
+from jingmen_facts.problems import Problem, Refused, Said, unknown_name
+from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.corpus.load import PLAN, load_corpus
+from jingmen_policy.engines.protocol import Engine, cases
+from jingmen_policy.judge.describe import Describer
+from jingmen_policy.judge.finding import Finding
+
+
+def _reference(corpus: Corpus) -> Engine:
+    from jingmen_policy.engines.reference import Reference
+
+    return Reference(corpus)
+
+
+def _durable(corpus: Corpus) -> Engine:
+    from jingmen_policy.engines.durable.engine import Durable
+
+    return Durable(corpus)
+
+
+ENGINES: dict[str, Callable[[Corpus], Engine]] = {"durable": _durable, "reference": _reference}
+
+
+class Policy:
+    """A checked corpus and the engines that run it. Safe to share between threads.
+
+    >>> from jingmen_facts import Dossier, Station
+    >>> policy = Policy.load()
+    >>> findings = policy.judge(Dossier([Station(id="S1")], models=policy.models))
+    """
+
+    def __init__(self, corpus: Corpus, engine: str = "durable") -> None:
+        self.corpus = corpus
+        self.default = engine
+        self._engines: dict[str, Engine] = {}
+
+    @classmethod
+    def load(
+        cls,
+        directory: Path | str | None = None,
+        *,
+        facts: FactModels | Iterable[type[Fact]] | None = None,
+        engine: str = "durable",
+    ) -> Self:
+        """The shipped plan, or the corpus in a directory with fact models of its own.
+
+        Raises Refused with everything wrong in the corpus.
+        """
+        if directory is not None and facts is None:
+            raise TypeError("a corpus of your own needs its fact models: Policy.load(dir, facts=...)")
+        models = MODELS if facts is None else facts
+        if not isinstance(models, FactModels):
+            models = FactModels(models)
+        where = PLAN if directory is None else Path(directory)
+        return cls(load_corpus(where, models), engine)
+
+    @property
+    def models(self) -> FactModels:
+        return self.corpus.models
+
+    def engine(self, name: str | None = None) -> Engine:
+        """An engine by name, made once. Raises Refused for a name there is no engine of."""
+        wanted = name or self.default
+        if wanted not in ENGINES:
+            said = unknown_name(Said("引擎", "engine"), wanted, list(ENGINES))
+            raise Refused([Problem(said)])
+        if wanted not in self._engines:
+            self._engines[wanted] = ENGINES[wanted](self.corpus)
+        return self._engines[wanted]
+
+    def judge(
+        self,
+        dossier: Dossier | Iterable[Fact],
+        as_of: date | None = None,
+        *,
+        rules: Iterable[str] | None = None,
+        engine: str | None = None,
+    ) -> tuple[Finding, ...]:
+        """Every rule put to every subject, at the close of a day (today if none is given).
+
+        The order is the text's, then subjects by identity, then years; it does not depend on the
+        order of the facts. ``rules`` keeps only the rules named.
+        """
+        day = as_of or date.today()
+        facts = self._dossier(dossier)
+        chosen = self._chosen(rules)
+        asked = [case for case in cases(self.corpus, facts, day) if case.rule.id in chosen]
+        describer = Describer(self.corpus, facts, day)
+        found = [
+            describer.finding(decision)
+            for decision in self.engine(engine).decide(asked, facts, day)
+        ]
+        judged = {(case.rule.id, case.subject.identity) for case in asked}
+        found.extend(
+            describer.not_in_force(rule, subject)
+            for rule in self.corpus.rules.values()
+            if rule.id in chosen
+            for subject in facts.of_kind(rule.subject).values()
+            if (rule.id, subject.identity) not in judged
+        )
+        place = {name: position for position, name in enumerate(self.corpus.rules)}
+        found.sort(key=lambda f: (place[f.rule], f.subject.id, f.year or 0))
+        return tuple(found)
+
+    def explain(
+        self,
+        rule: str,
+        subject: str,
+        dossier: Dossier | Iterable[Fact],
+        as_of: date | None = None,
+        *,
+        engine: str | None = None,
+    ) -> tuple[Finding, ...]:
+        """The findings of one rule about one subject, one for each year where it is yearly.
+
+        Raises Refused where there is no such rule or no such subject.
+        """
+        facts = self._dossier(dossier)
+        [name] = self._chosen([rule])
+        kind = self.corpus.rules[name].subject
+        known = facts.of_kind(kind)
+        if subject not in known:
+            label = self.models.kinds[kind].label
+            raise Refused([Problem(unknown_name(Said(label.zh, label.en), subject, list(known)))])
+        found = self.judge(facts, as_of, rules=[name], engine=engine)
+        return tuple(finding for finding in found if finding.subject.id == subject)
+
+    def _dossier(self, dossier: Dossier | Iterable[Fact]) -> Dossier:
+        if not isinstance(dossier, Dossier):
+            return Dossier(dossier, models=self.models)
+        if dossier.models.kinds.keys() == self.models.kinds.keys():
+            return dossier
+        return Dossier(dossier.facts, models=self.models, complete=dossier.complete)
+
+    def _chosen(self, rules: Iterable[str] | None) -> frozenset[str]:
+        if rules is None:
+            return frozenset(self.corpus.rules)
+        chosen = frozenset(rules)
+        known = list(self.corpus.rules)
+        problems = [
+            Problem(unknown_name(Said("规则", "rule"), name, known))
+            for name in sorted(chosen - self.corpus.rules.keys())
+        ]
+        if problems:
+            raise Refused(problems)
+        return chosen

@@ -1,0 +1,55 @@
+"""When an obligation falls due: on one day, on a day every year, always, or on no day the text states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+_MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
+
+DueKind = Literal["day", "yearly", "standing", "unstated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """``standing`` binds all the time; ``unstated`` is an act for which the text names no day."""
+
+    kind: DueKind
+    day: date | None = None
+    month_day: tuple[int, int] | None = None
+
+    def in_year(self, year: int) -> date:
+        """The day it falls due in a year. ValueError unless it is yearly."""
+        if self.month_day is None:
+            raise ValueError(f"nothing falls due every year: {self.kind}")
+        return date(year, *self.month_day)
+
+    def years(self, since: date, until: date | None, as_of: date) -> Iterator[int]:
+        """The years a yearly obligation is judged for, seen from a day: from its first to this one."""
+        last = as_of if until is None else min(as_of, until)
+        for year in range(since.year, last.year + 1):
+            due = self.in_year(year)
+            if since <= due and (until is None or due < until):
+                yield year
+
+
+STANDING = Due("standing")
+UNSTATED = Due("unstated")
+
+
+def due_of(given: object) -> Due:
+    """Read ``standing``, ``unstated``, ``{day: 2021-12-31}`` or ``{yearly: 12-31}``; else ValueError."""
+    if given in ("standing", "unstated"):
+        return STANDING if given == "standing" else UNSTATED
+    if isinstance(given, dict) and set(given) == {"day"}:
+        return Due("day", day=date.fromisoformat(str(given["day"])))
+    if isinstance(given, dict) and set(given) == {"yearly"}:
+        match = _MONTH_DAY.fullmatch(str(given["yearly"]))
+        if match:
+            month, day = int(match[1]), int(match[2])
+            date(2023, month, day)  # ValueError for a day that not every year has
+            return Due("yearly", month_day=(month, day))
+    raise ValueError("expected standing, unstated, {day: YYYY-MM-DD} or {yearly: MM-DD}")

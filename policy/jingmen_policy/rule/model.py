@@ -1,0 +1,130 @@
+"""Rules, their dated versions, and derived facts, as the corpus holds them once checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from jingmen_facts.problems import Said
+from jingmen_policy.expression.frame import Parameter
+from jingmen_policy.expression.nodes import And, Formula, Not, Path, Yields
+from jingmen_policy.rule.due import Due
+from jingmen_policy.rule.modality import Modality
+from jingmen_policy.rule.parameter import Let
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of the text, found exactly once at the address cited."""
+
+    address: str
+    passage: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who bears or is owed a duty: the role in the text's words, and the fact it is the role of."""
+
+    role: Said
+    of: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a field of the rule rests on: words inside its quotes, or a reading on record."""
+
+    words: str = ""
+    reading: str = ""
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a rule said from a day on, until a day (not included) or still."""
+
+    since: date
+    until: date | None
+    lets: tuple[Let, ...]
+    due: Due
+    when: Formula | None
+    used: Formula | None
+    require: Formula | None
+    reason: str
+    otherwise: Said | None
+    written: Mapping[str, str]
+    """The expressions as the file spells them: when, used, require."""
+    columns: Mapping[str, Mapping[str, int]]
+
+    @cached_property
+    def params(self) -> Mapping[str, Parameter]:
+        return {let.name: let.value for let in self.lets if let.value is not None}
+
+    def in_force(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One statement of the plan; ``file`` is where a reader finds it."""
+
+    id: str
+    file: str
+    title: Said
+    cites: tuple[Citation, ...]
+    modality: Modality
+    words: Mapping[str, Words]
+    bearer: Party
+    counterparty: Party | None
+    subject: str
+    yields_to: tuple[str, ...]
+    readings: tuple[str, ...]
+    versions: tuple[Version, ...]
+
+    def version_on(self, day: date) -> Version | None:
+        """The version in force on a day."""
+        return next((version for version in self.versions if version.in_force(day)), None)
+
+    def applies(self, version: Version) -> Formula | None:
+        """When it applies: its own condition, and that no rule it yields to applies. None: always."""
+        parts = [] if version.when is None else [version.when]
+        parts.extend(Not(Yields(rule, f"yields to {rule}")) for rule in self.yields_to)
+        if not parts:
+            return None
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+@dataclass(frozen=True)
+class DerivedVersion:
+    since: date
+    until: date | None
+    lets: tuple[Let, ...]
+    means: Formula
+    written: str
+    columns: Mapping[str, Mapping[str, int]]
+
+    @cached_property
+    def params(self) -> Mapping[str, Parameter]:
+        return {let.name: let.value for let in self.lets if let.value is not None}
+
+    def in_force(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True)
+class DerivedFact:
+    """A yes-or-no fact worked out from others, by words of the text or by a reading."""
+
+    id: str
+    file: str
+    title: Said
+    subject: str
+    cites: tuple[Citation, ...]
+    readings: tuple[str, ...]
+    versions: tuple[DerivedVersion, ...]
+
+    def version_on(self, day: date) -> DerivedVersion | None:
+        return next((version for version in self.versions if version.in_force(day)), None)

@@ -1,0 +1,1 @@
+"""Scenarios: worked cases of facts with the findings expected of them, read, run and reported."""
