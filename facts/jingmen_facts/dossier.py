@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from jingmen_facts.base import Fact
+from jingmen_facts.base import Fact, Label
 from jingmen_facts.kinds import FactModels, Relation
 from jingmen_facts.problems import (
     PRINTED,
@@ -128,14 +128,19 @@ class Dossier:
                 if identity is None or identity in others:
                     continue
                 found += 1
-                near = hint(nearest(identity, others) if found <= PRINTED else None)
                 label = self.models.kinds[refers.kind].label
-                said = Said(
-                    f"{kind.label.zh}“{fact.identity}”所指的{label.zh}“{identity}”不存在{near.zh}",
-                    f"{kind.label.en} '{fact.identity}' refers to an unknown {label.en}"
-                    f" '{identity}'{near.en}",
-                )
+                candidates = others if found <= PRINTED else ()
+                said = unknown_reference(kind.label, label, identity, candidates)
                 yield _problem(said, name, position, field)
+
+
+def unknown_reference(what: Label, to: Label, identity: str, known: Iterable[str]) -> Said:
+    """'X refers to an unknown Y', with the nearest known identity."""
+    near = hint(nearest(identity, known))
+    return Said(
+        f"{what.zh}所指的{to.zh}“{identity}”不存在{near.zh}",
+        f"the {what.en} refers to an unknown {to.en} '{identity}'{near.en}",
+    )
 
 
 def _problem(said: Said, *path: str | int) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic_core import PydanticCustomError
@@ -100,7 +101,12 @@ def refuse(zh: str, en: str) -> PydanticCustomError:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like a misspelt one, if any is like it."""
-    found = get_close_matches(name[:200], list(known), n=1, cutoff=0.5)
+    return _nearest(name[:200], tuple(known))
+
+
+@lru_cache(maxsize=1024)
+def _nearest(name: str, known: tuple[str, ...]) -> str | None:
+    found = get_close_matches(name, known, n=1, cutoff=0.5)
     return found[0] if found else None
 
 

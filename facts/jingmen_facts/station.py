@@ -61,6 +61,9 @@ class Station(Fact):
         Listed,
         Label("其他设施设备", "四（二）: other equipment it has"),
     ] = None
+    sign_displayed: Annotated[
+        Flag | None, Label("是否设置标识", "四（二）: whether its sign is put up")
+    ] = None
     sign_text: Annotated[
         Text | None, Label("标识牌全文", "四（二）: the full text on its sign")
     ] = None

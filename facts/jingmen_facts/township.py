@@ -31,6 +31,9 @@ class Township(Fact):
         Label("任务分解表所列县（市、区）", "annex: the unit it is counted under"),
         Refers("County", inverse="townships"),
     ] = None
+    in_plan: Annotated[
+        Flag | None, Label("是否属于方案所列60个", "一: whether it is one of the plan's 60")
+    ] = None
     code: Annotated[
         Name | None, Label("统计用区划代码", "statistical division code, nine digits")
     ] = None

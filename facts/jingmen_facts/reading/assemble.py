@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from jingmen_facts.base import Fact
-from jingmen_facts.dossier import Dossier
+from jingmen_facts.dossier import Dossier, unknown_reference
 from jingmen_facts.kinds import FactModels
-from jingmen_facts.problems import Problem, Refused, Said, hint, nearest, unknown_name
+from jingmen_facts.problems import PRINTED, Problem, Refused, Said, hint, nearest, unknown_name
 from jingmen_facts.reading.background import Backgrounds
 from jingmen_facts.reading.located import Located
 from jingmen_facts.reading.stated import Origin, Stated
@@ -102,19 +102,10 @@ class _Laying:
         kind, identity = type(fact).__name__, fact.identity
         key = (kind, identity)
         label = self.stated.models.kinds[kind].label
-        if key in self.origins:
-            earlier = self.origins[key]
-            where = _where(earlier, origin)
-            said = Said(
-                f"{label.zh}“{identity}”重复，{where.zh}已有",
-                f"duplicate {label.en} '{identity}', already {where.en}",
-            )
-            self.stated.problems.append(origin.problem(said))
-            return
         if key in self.facts:
             self.facts[key] = self._merged(self.facts[key], fact, origin)
         elif kind in self.closed:
-            near = hint(nearest(identity, [known for of, known in self.facts if of == kind]))
+            near = hint(nearest(identity, self._candidates(kind)))
             said = Said(
                 f"“{self.closed[kind]}”中没有{label.zh}“{identity}”{near.zh}",
                 f"'{self.closed[kind]}' has no {label.en} '{identity}'{near.en}",
@@ -147,6 +138,7 @@ class _Laying:
     def dossier(self, complete: set[str]) -> Dossier | None:
         """The dossier, or None when anything was found wrong, here or before."""
         problems = self.stated.problems
+        problems.extend(self._references_of_refused())
         try:
             dossier = Dossier(
                 self.facts.values(), models=self.stated.models, complete=complete | {*self.closed}
@@ -170,24 +162,37 @@ class _Laying:
                 continue
             kind, position, *rest = problem.path
             key = keys[str(kind)][int(position)]
-            if rest and self._is_lost(key, str(rest[0])):
-                continue
+            if rest:
+                refers = self.stated.models.kinds[key[0]].references[str(rest[0])]
+                if self._may_be_lost(refers.kind, getattr(self.facts[key], str(rest[0]))):
+                    continue
             origin = self.origins.get(key)
             yield problem if origin is None else origin.problem(problem.said, *rest)
 
-    def _is_lost(self, key: Key, name: str) -> bool:
-        refers = self.stated.models.kinds[key[0]].references[name]
-        lost = self.stated.lost.get(refers.kind, set())
-        return None in lost or getattr(self.facts[key], name) in lost
+    def _references_of_refused(self) -> Iterator[Problem]:
+        """References to nothing in facts that were refused for something else."""
+        for lost in self.stated.refused:
+            kind = self.stated.models.kinds[lost.kind]
+            for name, refers in kind.references.items():
+                written = lost.fields.get(name)
+                identity = written.strip() if isinstance(written, str) else ""
+                if not identity or (refers.kind, identity) in self.facts:
+                    continue
+                if not self._may_be_lost(refers.kind, identity):
+                    label = self.stated.models.kinds[refers.kind].label
+                    candidates = self._candidates(refers.kind)
+                    said = unknown_reference(kind.label, label, identity, candidates)
+                    yield lost.origin.problem(said, name)
 
+    def _candidates(self, kind: str) -> list[str]:
+        """The identities of a kind, to look for a misspelt one; none once enough is wrong."""
+        if len(self.stated.problems) > PRINTED:
+            return []
+        return [identity for of, identity in self.facts if of == kind]
 
-def _where(earlier: Origin, later: Origin) -> Said:
-    line, source = earlier.line, earlier.located.source
-    if line is None:
-        return Said("前面", "stated before")
-    if source == later.located.source:
-        return Said(f"第 {line} 行", f"on line {line}")
-    return Said(f"{source} 第 {line} 行", f"in {source} on line {line}")
+    def _may_be_lost(self, kind: str, identity: str) -> bool:
+        lost = self.stated.lost.get(kind, set())
+        return None in lost or identity in lost
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

@@ -36,15 +36,26 @@ def read_dossier(
     In a folder each CSV file is a table of one kind of fact; a ``dossier.yaml`` beside them may
     say ``use``, ``complete`` and ``as_of``. Raises Refused with every problem at once.
     """
-    path = Path(path)
+    return read_dossiers([path], models, backgrounds, use, complete)
+
+
+def read_dossiers(
+    paths: Iterable[Path | str],
+    models: FactModels,
+    backgrounds: Backgrounds = NO_BACKGROUNDS,
+    use: Iterable[str] = (),
+    complete: Iterable[str] = (),
+) -> DossierFile:
+    """What several files and folders state together, as one dossier; read as ``read_dossier``."""
     stated = Stated(models)
     notes: list[Said] = []
-    if path.is_dir():
-        notes.extend(_read_folder(path, stated))
-    elif path.suffix.lower() == ".csv":
-        notes.extend(read_tables([path], stated))
-    else:
-        _read_file(path, stated)
+    for path in map(Path, paths):
+        if path.is_dir():
+            notes.extend(_read_folder(path, stated))
+        elif path.suffix.lower() == ".csv":
+            notes.extend(read_tables([path], stated))
+        else:
+            _read_file(path, stated)
     return assemble(stated, backgrounds=backgrounds, use=use, complete=complete, notes=notes)
 
 

@@ -100,8 +100,8 @@ def _not_a_choice(given: object, choices: list[str]) -> Said:
     near = hint(nearest(given, choices) if isinstance(given, str) else None)
     shown = _shown(given)
     return Said(
-        f"{shown.zh}不在可选项之内{near.zh}；可选：{'、'.join(choices)}",
-        f"{shown.en} is not a choice{near.en}; choices: {', '.join(choices)}",
+        f"{shown.zh}不在可选项（{'、'.join(choices)}）之内{near.zh}",
+        f"{shown.en} is not among the choices ({', '.join(choices)}){near.en}",
     )
 
 
@@ -154,4 +154,7 @@ def _labels(model: type[BaseModel] | None) -> dict[str, str]:
 
 
 def _spellings(model: type[BaseModel] | None) -> list[str]:
-    return [] if model is None else [*model.model_fields, *_labels(model).values()]
+    if model is None:
+        return []
+    names = (info.alias or name for name, info in model.model_fields.items())
+    return [*names, *_labels(model).values()]

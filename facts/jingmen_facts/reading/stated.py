@@ -41,16 +41,28 @@ class Origin:
         return problems_of(error, self.located, model, path=self.path, written=self.written)
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A fact that was refused: what is written of it may still lead to facts that there are."""
+
+    kind: str
+    fields: Mapping[str, Any]
+    origin: Origin
+
+
 @dataclass(slots=True)
 class Stated:
-    """Everything read so far. ``lost`` has, by kind, the identities of facts that were refused.
+    """Everything read so far.
 
-    A lost identity of None stands for facts of which not even the identity is known.
+    ``lost`` has, by kind, the identities of facts that were refused; None stands for facts of
+    which not even the identity is known.
     """
 
     models: FactModels
     facts: list[tuple[Fact, Origin]] = field(default_factory=list)
+    refused: list[Lost] = field(default_factory=list)
     lost: dict[str, set[str | None]] = field(default_factory=dict)
+    first: dict[tuple[str, str], Origin] = field(default_factory=dict)
     uses: list[tuple[str, Origin]] = field(default_factory=list)
     complete: set[str] = field(default_factory=set)
     as_of: date | None = None
@@ -123,12 +135,30 @@ class Stated:
             fields[name], written[name] = given, key
         placed = Origin(origin.located, origin.path, written)
         try:
-            self.facts.append((kind.model.model_validate(fields), placed))
+            fact = kind.model.model_validate(fields)
         except ValidationError as error:
             self.problems.extend(placed.problems(error, kind.model))
-            parts = [fields.get(name) for name in kind.model.KEY]
-            known = all(part is not None for part in parts)
-            self.lose(kind.name, "/".join(str(part).strip() for part in parts) if known else None)
+            self.refused.append(Lost(kind.name, fields, placed))
+            identity = _identity(kind, fields)
+            self.lose(kind.name, identity)
+            if identity is not None:
+                self._is_first(kind, identity, placed)
+            return
+        if self._is_first(kind, fact.identity, placed):
+            self.facts.append((fact, placed))
+
+    def _is_first(self, kind: Kind, identity: str, origin: Origin) -> bool:
+        """Whether no fact of the identity was stated before; else that is a problem."""
+        earlier = self.first.setdefault((kind.name, identity), origin)
+        if earlier is origin:
+            return True
+        where = _where(earlier, origin)
+        said = Said(
+            f"{kind.label.zh}“{identity}”重复，{where.zh}已有",
+            f"duplicate {kind.label.en} '{identity}', already stated {where.en}",
+        )
+        self.problems.append(origin.problem(said))
+        return False
 
     def _read_reserved(self, key: str, value: Any, origin: Origin) -> bool:
         """Take ``use``, ``complete`` or ``as_of``; False for any other key."""
@@ -173,3 +203,18 @@ class Stated:
 
 def _twice(key: object, other: object) -> Said:
     return Said(f"“{key}”与“{other}”是同一项", f"'{key}' and '{other}' are the same")
+
+
+def _identity(kind: Kind, fields: Mapping[str, Any]) -> str | None:
+    """The identity of a fact that was refused, as far as its key fields are written."""
+    parts = [fields.get(name) for name in kind.model.KEY]
+    return None if None in parts else "/".join(str(part).strip() for part in parts)
+
+
+def _where(earlier: Origin, later: Origin) -> Said:
+    line, source = earlier.line, earlier.located.source
+    if line is None:
+        return Said("前面", "before")
+    if source == later.located.source:
+        return Said(f"第 {line} 行", f"on line {line}")
+    return Said(f"{source} 第 {line} 行", f"in {source} on line {line}")

@@ -110,6 +110,7 @@ def _facts(rows: Iterable[RegisterRow]) -> tuple[Fact, ...]:
                     "name": row.name,
                     "kind": row.kind,
                     "county": row.annex_unit or row.division,
+                    "in_plan": bool(row.annex_unit),
                     "code": row.code,
                     "code_mca": row.code_mca or None,
                 }

@@ -46,7 +46,8 @@ class Builder:
     source: SourceText
     tables: Mapping[str, Table]
     derived: Mapping[str, frozenset[str]]
-    readings: frozenset[str]
+    readings: frozenset[str] | None
+    """The readings on record; None where their register could not be read."""
 
     def rule(self, written: RuleFile, file: str, place: Place) -> Rule | None:
         """The rule a file states; None where too little of it can be read to say more."""
@@ -185,7 +186,7 @@ class Builder:
 
     def known_readings(self, readings: Sequence[str], place: Place) -> None:
         for reading in readings:
-            if reading not in self.readings:
+            if self.readings is not None and reading not in self.readings:
                 place.say(unknown_name(Said("解释", "reading"), reading, sorted(self.readings)))
 
     def lets(self, written: Mapping[str, object], quotes: list[str], place: Place) -> list[Let]:
@@ -298,20 +299,19 @@ class Builder:
             place.say(unknown_name(Said("文字字段", "text field"), name, known))
 
     def dates(
-        self, versions: Sequence[VersionFile] | Sequence[DerivedVersionFile], place: Place
+        self, versions: Sequence[VersionFile | DerivedVersionFile], place: Place
     ) -> None:
         """Versions stand in order; each ends where the next begins, or before."""
+        before: VersionFile | DerivedVersionFile | None = None
         for position, version in enumerate(versions):
             at = place / position
             if version.until is not None and version.until <= version.since:
                 (at / "until").wrong("until 应晚于 since", "until must come after since")
-            if position and (
-                versions[position - 1].until is None
-                or version.since < (versions[position - 1].until or version.since)
-            ):
+            if before is not None and (before.until is None or version.since < before.until):
                 (at / "since").wrong(
                     "上一版本须先以 until 结束", "the version before must end first, with until"
                 )
+            before = version
 
 
 def said(both: Both) -> Said:

@@ -108,7 +108,7 @@ def load_corpus(directory: Path, models: FactModels) -> Corpus:
         source,
         tables,
         {kind: frozenset(found) for kind, found in names.items()},
-        frozenset(readings),
+        None if manifest.interpretations and readings_at is None else frozenset(readings),
     )
     rules: dict[str, Rule] = {}
     for name, written, place in written_rules:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from jingmen_facts.problems import Problem, Said
+from jingmen_facts.problems import Problem, Said, spelt
 from jingmen_facts.reading.yaml_text import Located
 
 Step = str | int
@@ -28,15 +27,3 @@ class Place:
     def say(self, said: Said) -> None:
         line = self.located.line(self.path)
         self.found.append(Problem(said, self.located.source, line, spelt(self.path)))
-
-
-def spelt(path: Sequence[Step]) -> str:
-    """A path as people write it.
-
-    >>> spelt(("versions", 0, "let", "ceiling"))
-    'versions[0].let.ceiling'
-    """
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text

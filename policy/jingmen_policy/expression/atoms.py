@@ -153,7 +153,11 @@ def _quantified(leaf: Quantified, index: int, frame: Frame, evaluate: Evaluate) 
         body = evaluate(leaf.body, inside)
         if leaf.condition is not None:
             admitted = evaluate(leaf.condition, inside)
-            body = combine(op, [negate(admitted) if op == "and" else admitted, body])
+            body = (
+                combine("or", [negate(admitted), body])
+                if op == "and"
+                else combine("and", [admitted, body])
+            )
         verdicts.append(body)
     joined = combine(op, verdicts)
     truth = joined.truth

@@ -7,7 +7,7 @@ unknown; a fact with another identity is added. ``without`` takes facts away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Annotated, Any
@@ -16,13 +16,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from jingmen_facts.base import Fact
 from jingmen_facts.kinds import FactModels, Kind
-from jingmen_facts.problems import Problem, Said, spelt, unknown_name
+from jingmen_facts.problems import Problem, Said, unknown_name
 from jingmen_facts.reading.located import LinedList, LinedMap, Located
 from jingmen_facts.reading.names import names_of
 
 LISTS = ("use", "complete")
 """The keys beside the kinds: both are lists, and a case only adds to them."""
 Written = Mapping[str, Any]
+Key = tuple[str | None, ...]
 
 
 @dataclass
@@ -67,7 +68,7 @@ class Overlay:
                 self._say(at, names_of(self.models).unknown_kind(written))
                 continue
             held = self.facts.get(kind.name, [])
-            known = {identity_of(kind, item.value): place for place, item in enumerate(held)}
+            known = {self._identity(kind, item.value): place for place, item in enumerate(held)}
             if identity in known:
                 del held[known[identity]]
             else:
@@ -119,11 +120,11 @@ class Overlay:
 
     def _place(self, kind: Kind, item: Located, held: list[Located]) -> int | None:
         """Which fact an item changes; None where it is another one, -1 where that is unclear."""
-        wanted = key_of(kind, item.value)
+        wanted = self._key(kind, item.value)
         like = [
             place
             for place, other in enumerate(held)
-            if isinstance(other.value, Mapping) and _agree(wanted, key_of(kind, other.value))
+            if isinstance(other.value, Mapping) and _agree(wanted, self._key(kind, other.value))
         ]
         whole = None not in wanted
         if len(like) == 1:
@@ -160,14 +161,37 @@ class Overlay:
         self.problems.append(Problem(said, at.source, at.first))
 
 
-def identity_of(kind: Kind, written: Any) -> str | None:
-    """The identity a written fact has; None where a key field is not written."""
-    key = key_of(kind, written) if isinstance(written, Mapping) else (None,)
-    return None if None in key else "/".join(part for part in key if part is not None)
+    def _identity(self, kind: Kind, written: Any) -> str | None:
+        """The identity a written fact has; None where a key field is not written."""
+        if not isinstance(written, Mapping):
+            return None
+        parts = self._key(kind, written)
+        return None if None in parts else "/".join(part or "" for part in parts)
+
+    def _key(self, kind: Kind, written: Written) -> Key:
+        """The key fields of a written fact, spelt as its identity spells them."""
+        names = names_of(self.models)
+        stated = {names.field(kind.name, str(name)): value for name, value in written.items()}
+        return tuple(
+            None if stated.get(name) is None else _spelt(kind.model, name, stated[name])
+            for name in kind.model.KEY
+        )
 
 
-def key_of(kind: Kind, written: Written) -> tuple[str | None, ...]:
-    """The key fields of a written fact, spelt as its identity spells them."""
-    names = names_of_kind(kind)
-    stated = {names.get(name, name): value for name, value in written.items()}
-    return tuple(_spelt(kind, name, stated.get(name)) for name in kind.model.KEY)
+def _agree(wanted: Key, other: Key) -> bool:
+    """Whether a key, so far as it is written, is another's."""
+    return all(part in (None, theirs) for part, theirs in zip(wanted, other, strict=True))
+
+
+def _spelt(model: type[Fact], name: str, written: Any) -> str:
+    try:
+        return str(_reader(model, name).validate_python(written))
+    except ValidationError:
+        return str(written)  # not a key: refused with its reason when the fact is read
+
+
+@lru_cache(maxsize=256)
+def _reader(model: type[Fact], name: str) -> TypeAdapter[Any]:
+    info = model.model_fields[name]
+    annotation: Any = info.annotation
+    return TypeAdapter(Annotated[(annotation, *info.metadata)] if info.metadata else annotation)

@@ -16,11 +16,10 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def report(ran: Sequence[Ran], teller: Teller) -> str:
     """The whole document. Cases with nothing to compare are skipped tests."""
     outcomes = [outcome for one in ran for outcome in one.outcomes]
-    root = Xml.Element("testsuites", name="jingmen", **_counts(outcomes))
+    root = Xml.Element("testsuites", {"name": "jingmen", **_counts(outcomes)})
     for one in ran:
-        suite = Xml.SubElement(
-            root, "testsuite", name=_clean(one.scenario.source), **_counts(one.outcomes)
-        )
+        name = _clean(one.scenario.source)
+        suite = Xml.SubElement(root, "testsuite", {"name": name, **_counts(one.outcomes)})
         for outcome in one.outcomes:
             _test(suite, one.scenario.source, outcome, teller)
     Xml.indent(root)

@@ -1,0 +1,82 @@
+"""The ``jingmen`` command: each subcommand is imported when it is used, so that help is quick."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from jingmen_policy.cli.lang import told
+
+EXIT_REFUSED = 2
+EXIT_PIPE_CLOSED = 141
+COMMANDS = {
+    "run": told("运行案例，与预期比较", "run scenarios and compare with what they expect"),
+    "judge": told("对事实逐条作出结论", "judge facts by every rule"),
+    "explain": told("说明一条结论的由来", "explain one finding: why, why not, what is missing"),
+    "rules": told("列出规则", "list the rules"),
+    "show": told("显示一条规则的全部内容", "show everything a rule says"),
+    "trace": told("原文与规则的对应", "trace the text to its rules"),
+    "docs": told("检查或重写 POLICY.md", "check or rewrite POLICY.md"),
+    "new": told("新建一条规则及其案例和测试", "start a rule with its scenario and its test"),
+}
+
+
+class LazyGroup(click.Group):
+    """Commands by name, each the ``command`` of the module of that name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"jingmen_policy.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(told("命令", "Commands")):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what is refused is told whole on standard error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(EXIT_PIPE_CLOSED)
+        except ValueError as error:
+            from jingmen_facts.problems import Refused
+            from jingmen_policy.cli.options import language
+
+            if not isinstance(error, Refused):
+                raise
+            click.echo(error.to(language(ctx)), err=True)
+            ctx.exit(EXIT_REFUSED)
+
+
+@click.command(
+    cls=LazyGroup,
+    help=told(
+        "荆门市乡镇（街道）社会工作站建设实施方案：输入事实，得出逐条结论。\n\n"
+        "退出码：0 正常，1 与预期不一致，2 输入有误。",
+        "The Jingmen plan for township social work stations: facts in, findings out.\n\n"
+        "Exit codes: 0 fine, 1 not as expected, 2 bad input.",
+    ),
+)
+@click.version_option(package_name="jingmen-policy")
+def cli() -> None:
+    pass
+
+
+def main() -> None:
+    """The entry point. What the terminal's encoding lacks is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    cli()

@@ -1,0 +1,112 @@
+"""Options and outputs that several commands share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+from pydantic import TypeAdapter, ValidationError
+
+from jingmen_facts.problems import Lang
+from jingmen_facts.scalars import Day
+from jingmen_policy.cli.lang import VARIABLE, told
+from jingmen_policy.judge.policy import ENGINES
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_LANG = "jingmen.lang"
+_DAY: TypeAdapter[date] = TypeAdapter(Day)
+
+
+class DayType(click.ParamType[date]):
+    """A day, written as facts write it."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        try:
+            return _DAY.validate_python(value)
+        except ValidationError as error:
+            said = error.errors()[0]["ctx"]
+            self.fail(said[told("zh", "en") if ctx is None else language(ctx)], param, ctx)
+
+
+def _spoken(ctx: click.Context, _param: click.Parameter, value: Lang) -> Lang:
+    ctx.meta[_LANG] = value
+    return value
+
+
+def language(ctx: click.Context) -> Lang:
+    """The language of the command that runs, or ran."""
+    lang: Lang = ctx.meta.get(_LANG, told("zh", "en"))
+    return lang
+
+
+def lang(command: Command) -> Command:
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        default="zh",
+        envvar=VARIABLE,
+        callback=_spoken,
+        is_eager=True,
+        help=told("输出语言", "language of the output"),
+    )(command)
+
+
+def as_of(command: Command) -> Command:
+    return click.option(
+        "--as-of", type=DayType(), help=told("判定日，如 2022-12-31", "the day to judge on")
+    )(command)
+
+
+def engine(command: Command) -> Command:
+    return click.option(
+        "--engine",
+        type=click.Choice(list(ENGINES)),
+        default="durable",
+        show_default=True,
+        help=told("推理引擎", "the engine"),
+    )(command)
+
+
+def form(*choices: str) -> Callable[[Command], Command]:
+    """``--format``, the first choice being the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        help=told("输出格式", "form of the output"),
+    )
+
+
+def verbose(command: Command) -> Command:
+    return click.option(
+        "-v", "--verbose", is_flag=True, help=told("逐条列出", "list every one")
+    )(command)
+
+
+def facts(command: Command) -> Command:
+    """``--use`` and ``--complete``, for commands that read facts."""
+    command = click.option(
+        "--complete",
+        multiple=True,
+        metavar="KIND",
+        help=told("该类事实已全部列出", "every fact of this kind is stated"),
+    )(command)
+    return click.option(
+        "--use",
+        multiple=True,
+        metavar="NAME",
+        help=told("所用的背景事实，如 register", "known facts to build on, such as register"),
+    )(command)
+
+
+def print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,67 @@
+"""A dossier hangs together or is refused, with everything that is wrong."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from jingmen_facts import MODELS, Dossier, Refused, ResidentWorker, Station, plan_register
+from jingmen_facts.problems import PRINTED, Problem, Said
+
+STATION = Station(id="示例站", township="东宝区/漳河镇")
+WORKERS = (ResidentWorker(id="甲", station="示例站"), ResidentWorker(id="乙"))
+
+
+def test_facts_are_found_from_both_ends() -> None:
+    dossier = Dossier([*plan_register(), STATION, *WORKERS], models=MODELS)
+    relations = MODELS.relations
+    assert dossier.many(relations["Station"]["workers"], STATION) == WORKERS[:1]
+    assert dossier.unplaced(relations["Station"]["workers"]) == WORKERS[1:]
+    assert dossier.one(relations["ResidentWorker"]["station"], WORKERS[0]) is STATION
+    assert dossier.one(relations["ResidentWorker"]["station"], WORKERS[1]) is None
+    township = dossier.one(relations["Station"]["township"], STATION)
+    assert township is not None
+    county = dossier.one(relations["Township"]["county"], township)
+    assert county is not None and county.identity == "漳河新区"
+
+
+def test_the_order_of_facts_makes_no_difference_to_equality() -> None:
+    facts = [*plan_register(), STATION, *WORKERS]
+    assert Dossier(facts, models=MODELS) == Dossier(reversed(facts), models=MODELS)
+    assert Dossier(facts, models=MODELS) != Dossier(facts, models=MODELS, complete=["Station"])
+
+
+def test_everything_wrong_is_said_at_once() -> None:
+    facts = [
+        *plan_register(),
+        STATION,
+        Station(id="示例站"),
+        ResidentWorker(id="甲", station="示例占"),
+    ]
+    with pytest.raises(Refused) as caught:
+        Dossier(facts, models=MODELS, complete=["Staton"])
+    assert caught.value.to("en").splitlines() == [
+        "Station[1]: duplicate station '示例站': the same as entry 1",
+        "complete: unknown kind of fact 'Staton'; did you mean 'Station'?",
+        "ResidentWorker[0].station: the resident worker refers to an unknown station '示例占';"
+        " did you mean '示例站'?",
+    ]
+    assert [problem.path for problem in caught.value.problems] == [
+        ("Station", 1),
+        ("complete",),
+        ("ResidentWorker", 0, "station"),
+    ]
+
+
+def test_many_problems_are_counted_rather_than_printed() -> None:
+    refused = Refused(Problem(Said(f"错{n}", f"wrong {n}")) for n in range(PRINTED + 7))
+    lines = refused.to("zh").splitlines()
+    assert len(lines) == PRINTED + 1
+    assert lines[-1] == "……另有 7 处问题"
+    assert len(refused.problems) == PRINTED + 7
+
+
+def test_a_refusal_survives_being_sent_between_processes() -> None:
+    refused = Refused([Problem(Said("错", "wrong"), "a.yaml", 3)])
+    assert pickle.loads(pickle.dumps(refused)).problems == refused.problems
