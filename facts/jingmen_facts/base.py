@@ -6,6 +6,7 @@ Nothing here knows Jingmen; any corpus may bring models built on ``Fact``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
@@ -69,7 +70,7 @@ class Fact(BaseModel):
                     raise refuse(f"“{part}”中不能有“/”", f"'{part}' may not hold a '/'")
         return self
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """The key fields joined by '/', e.g. ``东宝区/漳河镇``."""
         return "/".join(str(getattr(self, name)) for name in self.KEY)

@@ -18,8 +18,8 @@ from pydantic_core import CoreSchema, core_schema
 from jingmen_facts.problems import refuse
 
 _DAY = r"\d{4}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|年\d{1,2}月\d{1,2}日)"
-_NUMBER = r"([+-]?(?:\d{1,3}(?:[,，]\d{3})+|\d{1,16})(?:\.\d{1,12})?)"
-_QUANTITY = re.compile(rf"{_NUMBER}\s*(\D*)")
+_NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+|\d{1,16})(?:\.\d{1,12})?"
+_QUANTITY = re.compile(rf"([+-]?{_NUMBER})\s*(\D*)")
 _DIGITS = re.compile(r"[+-]?[\d,，]*\.?\d*\D*")
 _FLAGS = {"是": True, "true": True, "yes": True, "否": False, "false": False, "no": False}
 FEN_PER = {"元": 100, "万元": 1_000_000, "分": 1}

@@ -23,7 +23,8 @@ def test_facts_are_found_from_both_ends() -> None:
     township = dossier.one(relations["Station"]["township"], STATION)
     assert township is not None
     county = dossier.one(relations["Township"]["county"], township)
-    assert county is not None and county.identity == "漳河新区"
+    assert county is not None
+    assert county.identity == "漳河新区"
 
 
 def test_the_order_of_facts_makes_no_difference_to_equality() -> None:

@@ -185,6 +185,7 @@ def corpus(rules: Iterable[Rule], derived: Mapping[tuple[str, str], str]) -> Cor
         rules={rule.id: rule for rule in rules},
         derived=facts,
         interpretations={},
+        readings=(),
         discrepancies={},
         digest="",
     )

@@ -16,6 +16,7 @@ from jingmen_facts.kinds import FactModels
 from jingmen_facts.problems import PRINTED, Problem, Refused, Said, hint, nearest, unknown_name
 from jingmen_facts.reading.background import Backgrounds
 from jingmen_facts.reading.located import Located
+from jingmen_facts.reading.names import names_of
 from jingmen_facts.reading.stated import Origin, Stated
 
 NO_BACKGROUNDS: Backgrounds = MappingProxyType({})
@@ -65,7 +66,8 @@ def assemble(
         laying.lay_background(name, origin, backgrounds)
     for fact, origin in stated.facts:
         laying.lay(fact, origin)
-    dossier = laying.dossier({*complete, *stated.complete})
+    names = names_of(stated.models)
+    dossier = laying.dossier({*(names.kind(name) or name for name in complete), *stated.complete})
     if dossier is None:
         raise Refused(_in_order(stated.problems))
     return DossierFile(dossier, tuple(notes), stated.as_of)
@@ -119,11 +121,11 @@ class _Laying:
 
     def _merged(self, known: Fact, fact: Fact, origin: Origin) -> Fact:
         """A background fact with its unknown fields filled; a known field may not change."""
-        values = {name: value for name, value in known if value is not None}
-        for name, value in fact:
-            if value is None:
-                continue
-            if values.setdefault(name, value) != value:
+        fields = type(fact).model_fields
+        values = {name: value for name in fields if (value := getattr(known, name)) is not None}
+        for name in fields:
+            value = getattr(fact, name)
+            if value is not None and values.setdefault(name, value) != value:
                 said = Said(
                     f"已知为“{values[name]}”，与所写“{value}”不符",
                     f"known to be '{values[name]}', which '{value}' contradicts",

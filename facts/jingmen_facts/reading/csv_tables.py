@@ -65,6 +65,7 @@ def read_tables(paths: Iterable[Path], stated: Stated) -> list[Said]:
             other = first[kind].name
             said = Said(f"与 {other} 是同一种事实", f"holds the same kind of fact as {other}")
             stated.problems.append(Problem(said, source))
+            stated.lose(kind)
         else:
             notes.extend(_read_table(path, stated, stated.models.kinds[kind]))
     return notes

@@ -59,7 +59,7 @@ def _otherwise(
     raw: bytes, source: str, error: UnicodeDecodeError, *, legacy: bool
 ) -> tuple[str, str]:
     line = _line_of(raw, error.start)
-    if _damaged_utf8(raw):
+    if error.reason == "unexpected end of data" or _damaged_utf8(raw):
         raise _refused(
             source,
             "不是完整的 UTF-8 文本，文件可能被截断或损坏",

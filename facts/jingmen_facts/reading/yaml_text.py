@@ -46,9 +46,7 @@ def read_yaml(text: str, source: str) -> Located:
         for event in yaml.parse(text, Loader=_LOADER):
             _take(growth, event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = None if mark is None else mark.line + 1
-        raise growth.refused(_syntax(error.problem or "syntax error"), line) from None
+        raise growth.refused(_syntax(error.problem or "syntax error"), _line_of(error)) from None
     except yaml.reader.ReaderError as error:
         raise growth.refused(_syntax(str(error.reason)), _line_at(text, error.position)) from None
     except UnicodeEncodeError as error:
@@ -83,6 +81,14 @@ def _take(growth: Growth, event: Any) -> None:
 def _syntax(problem: str) -> Said:
     zh = next((zh for part, zh in _SYNTAX if part in problem), problem)
     return Said(f"YAML 语法错误：{zh}", f"YAML syntax error: {problem}")
+
+
+def _line_of(error: yaml.MarkedYAMLError) -> int | None:
+    """Where what is wrong begins: what is left unfinished is noticed only further down."""
+    unfinished = (error.context or "").startswith(("while scanning", "while parsing a flow"))
+    marks = [error.context_mark, error.problem_mark][:: 1 if unfinished else -1]
+    mark = next(filter(None, marks), None)
+    return None if mark is None else mark.line + 1
 
 
 def _line_at(text: str, position: int) -> int:

@@ -25,9 +25,7 @@ class DayType(click.ParamType[date]):
 
     name = "day"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         try:
             return _DAY.validate_python(value)
         except ValidationError as error:
@@ -87,9 +85,9 @@ def form(*choices: str) -> Callable[[Command], Command]:
 
 
 def verbose(command: Command) -> Command:
-    return click.option(
-        "-v", "--verbose", is_flag=True, help=told("逐条列出", "list every one")
-    )(command)
+    return click.option("-v", "--verbose", is_flag=True, help=told("逐条列出", "list every one"))(
+        command
+    )
 
 
 def facts(command: Command) -> Command:

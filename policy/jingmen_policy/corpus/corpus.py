@@ -30,6 +30,8 @@ class Corpus:
     rules: Mapping[str, Rule]
     derived: Mapping[tuple[str, str], DerivedFact]
     interpretations: Mapping[str, Interpretation]
+    readings: tuple[str, ...]
+    """Those of the interpretations that every rule rests on."""
     discrepancies: Mapping[str, Discrepancy]
     digest: str
     """SHA-256 over every file read, by name."""

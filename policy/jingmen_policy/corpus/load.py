@@ -85,7 +85,7 @@ def load_corpus(directory: Path, models: FactModels) -> Corpus:
     opened = reading.written("corpus.yaml", Manifest)
     if opened is None:
         raise Refused(reading.problems)
-    manifest, _ = opened
+    manifest, manifest_at = opened
     source = _parsed(reading, manifest.source, lambda text, _: parse_source(text))
     tables = {
         Path(name).stem: table
@@ -110,6 +110,7 @@ def load_corpus(directory: Path, models: FactModels) -> Corpus:
         {kind: frozenset(found) for kind, found in names.items()},
         None if manifest.interpretations and readings_at is None else frozenset(readings),
     )
+    builder.known_readings(manifest.readings, manifest_at / "readings")
     rules: dict[str, Rule] = {}
     for name, written, place in written_rules:
         rule = builder.rule(written, name, place)
@@ -141,6 +142,7 @@ def load_corpus(directory: Path, models: FactModels) -> Corpus:
         rules=dict(sorted(rules.items(), key=lambda item: _in_text_order(item[1]))),
         derived={key: derived_facts[key] for key in order},
         interpretations=readings,
+        readings=manifest.readings,
         discrepancies=gaps,
         digest=_digest(reading.files),
     )

@@ -161,5 +161,7 @@ class Manifest(Written):
     tables: tuple[Words, ...] = ()
     interpretations: Words | None = None
     discrepancies: Words | None = None
+    readings: tuple[Words, ...] = ()
+    """Readings that every rule rests on."""
     since: date
     """The first day on which anything in it binds."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -10,7 +10,13 @@ from typing import Protocol
 from jingmen_facts.base import Fact
 from jingmen_facts.dossier import Dossier
 from jingmen_policy.corpus.corpus import Corpus
-from jingmen_policy.expression.frame import Frame, Parameter
+from jingmen_policy.expression.frame import (
+    DerivedOf,
+    ExceptionOf,
+    Frame,
+    no_derived,
+    no_exception,
+)
 from jingmen_policy.expression.values import Verdict
 from jingmen_policy.rule.model import Rule, Version
 
@@ -25,7 +31,14 @@ class Case:
     due: date | None = None
     year: int | None = None
 
-    def frame(self, dossier: Dossier, as_of: date) -> Frame:
+    def frame(
+        self,
+        dossier: Dossier,
+        as_of: date,
+        derived: DerivedOf = no_derived,
+        exception: ExceptionOf = no_exception,
+    ) -> Frame:
+        """Where the case's formulas are evaluated; the engine says how derived facts are had."""
         return Frame(
             dossier,
             self.subject,
@@ -34,6 +47,8 @@ class Case:
             year=self.year,
             params=self.version.params,
             columns=self.version.columns,
+            derived=derived,
+            exception=exception,
         )
 
 

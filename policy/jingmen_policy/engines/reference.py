@@ -6,7 +6,6 @@ It may be slow. It must be obvious: the other engines are right where they agree
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from jingmen_facts.base import Fact
@@ -56,10 +55,11 @@ class _Walk:
         return TRUE if formula is None else evaluate(formula, frame)
 
     def framed(self, case: Case) -> Frame:
-        return replace(
-            case.frame(self.dossier, self.as_of),
-            derived=self.derived,
-            exception=lambda rule: self.exception(rule, case.subject),
+        return case.frame(
+            self.dossier,
+            self.as_of,
+            self.derived,
+            lambda rule: self.exception(rule, case.subject),
         )
 
     def exception(self, rule_id: str, subject: Fact) -> Verdict:

@@ -32,6 +32,7 @@ from jingmen_policy.expression.values import (
     Verdict,
     combine,
     negate,
+    once,
 )
 
 _TEST: dict[str, Callable[[Any, Any], bool]] = {
@@ -50,11 +51,13 @@ def leaf_value(leaf: Leaf, index: int, frame: Frame, evaluate: Evaluate) -> Leaf
     compared = inner = None
     match leaf:
         case Compare(op, left, right):
-            a, b = (value(term, frame, trace, evaluate) for term in (left, right))
+            a = value(left, frame, trace, evaluate)
+            b = value(right, frame, trace, evaluate)
             compared = Compared(op, a, b)
             truth = compare(op, *_ranked(leaf, a, b))
         case Within(elements, texts):
-            a, b = (value(term, frame, trace, evaluate) for term in (elements, texts))
+            a = value(elements, frame, trace, evaluate)
+            b = value(texts, frame, trace, evaluate)
             compared = Compared("in", a, b)
             truth = within(a, b)
         case Flag(term):
@@ -79,9 +82,8 @@ def _settled(
     compared: Compared | None = None,
     inner: Verdict | None = None,
 ) -> LeafValue:
-    reads = tuple(dict.fromkeys(trace.reads))
-    missing = tuple(dict.fromkeys(trace.missing)) if truth is Truth.UNKNOWN else ()
-    return LeafValue(index, truth, reads, missing, compared, inner)
+    missing = once(trace.missing) if truth is Truth.UNKNOWN else ()
+    return LeafValue(index, truth, once(trace.reads), missing, compared, inner)
 
 
 def compare(op: str, left: Value | bool, right: Value | bool) -> Truth:

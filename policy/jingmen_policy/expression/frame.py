@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -49,4 +49,16 @@ class Frame:
         return self.as_of if self.due is None else min(self.as_of, self.due)
 
     def binding(self, name: str, fact: Fact) -> Frame:
-        return replace(self, variables={**self.variables, name: fact})
+        """The frame inside a loop."""
+        return Frame(
+            self.dossier,
+            self.subject,
+            self.as_of,
+            self.due,
+            self.year,
+            self.params,
+            self.columns,
+            self.derived,
+            self.exception,
+            {**self.variables, name: fact},
+        )

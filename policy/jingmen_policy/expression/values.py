@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -21,7 +22,16 @@ class Truth(Enum):
 
     @staticmethod
     def of(value: bool) -> Truth:
-        return Truth.TRUE if value else Truth.FALSE
+        return _TRUTHS[value]
+
+    @property
+    def ways(self) -> tuple[bool, ...]:
+        """What it may turn out to be: true, false, or either."""
+        return _WAYS[self]
+
+
+_TRUTHS = (Truth.FALSE, Truth.TRUE)
+_WAYS = {Truth.TRUE: (True,), Truth.FALSE: (False,), Truth.UNKNOWN: (True, False)}
 
 
 class Unknown(Enum):
@@ -64,6 +74,11 @@ class Trace:
 
     reads: list[Read] = field(default_factory=list)
     missing: list[Read] = field(default_factory=list)
+
+
+def once(reads: Sequence[Read]) -> tuple[Read, ...]:
+    """Each read once, in order."""
+    return tuple(reads) if len(reads) < 2 else tuple(dict.fromkeys(reads))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,15 @@ from jingmen_facts.kinds import FactModels
 from jingmen_facts.problems import Said
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.protocol import Decision
-from jingmen_policy.expression.nodes import Compare, Derived, Formula, Path, Within, Yields
+from jingmen_policy.expression.nodes import (
+    Compare,
+    Derived,
+    Formula,
+    Leaf,
+    Path,
+    Within,
+    Yields,
+)
 from jingmen_policy.expression.values import LeafValue, Read, Truth, Verdict
 from jingmen_policy.expression.walk import leaves
 from jingmen_policy.judge.finding import (
@@ -36,11 +44,21 @@ class Describer:
         self.corpus = corpus
         self.dossier = dossier
         self.as_of = as_of
+        self._tested: dict[int, tuple[Formula, tuple[Leaf, ...]]] = {}
+        self._labels: dict[tuple[str, str, bool], tuple[Said, str]] = {}
+        self._clauses = {rule.id: clauses(rule) for rule in corpus.rules.values()}
+
+    def tested(self, formula: Formula) -> tuple[Leaf, ...]:
+        """A formula's leaves, listed once for each formula of the corpus."""
+        known = self._tested.get(id(formula))
+        if known is None:
+            known = self._tested[id(formula)] = (formula, tuple(leaves(formula)))
+        return known[1]
 
     def finding(self, decision: Decision) -> Finding:
         case = decision.case
         status = status_of(decision, self.as_of)
-        parts = list(self.relevant(decision, status))
+        parts = list(self.relevant(decision))
         return Finding(
             rule=case.rule.id,
             title=case.rule.title,
@@ -55,7 +73,7 @@ class Describer:
             due=case.due,
             due_kind=case.version.due.kind,
             version=case.version.since,
-            clauses=clauses(case.rule),
+            clauses=self._clauses[case.rule.id],
             compared=tuple(self.comparisons(parts)),
             facts=self.facts(parts),
             steps=tuple(dict.fromkeys(self.steps(parts, case.subject))),
@@ -83,21 +101,17 @@ class Describer:
             due=None,
             due_kind=None,
             version=None,
-            clauses=clauses(rule),
+            clauses=self._clauses[rule.id],
             readings=rule.readings,
         )
 
-    def relevant(
-        self, decision: Decision, status: Status
-    ) -> Iterator[tuple[Formula, Verdict]]:
+    def relevant(self, decision: Decision) -> Iterator[tuple[Formula, Verdict]]:
         """The formulas whose verdicts made the status what it is."""
         version = decision.case.version
         applies = decision.case.rule.applies(version)
         if applies is not None:
             yield applies, decision.applies
-        if status in {Status.NOT_APPLICABLE} or (
-            status is Status.UNDETERMINED and decision.applies.truth is Truth.UNKNOWN
-        ):
+        if decision.applies.truth is not Truth.TRUE:
             return
         if version.used is not None and decision.used is not None:
             yield version.used, decision.used
@@ -108,7 +122,7 @@ class Describer:
 
     def comparisons(self, parts: Iterable[tuple[Formula, Verdict]]) -> Iterator[Comparison]:
         for formula, verdict in parts:
-            tested = list(leaves(formula))
+            tested = self.tested(formula)
             for leaf in verdict.leaves:
                 node = tested[leaf.index]
                 if leaf.compared is None or not isinstance(node, Compare | Within):
@@ -128,7 +142,7 @@ class Describer:
 
     def facts(self, parts: Iterable[tuple[Formula, Verdict]]) -> tuple[FactUsed, ...]:
         reads = {read for _, verdict in parts for read in verdict.reads}
-        return tuple(sorted(self.used(read) for read in reads))
+        return tuple(self.used(read) for read in sorted(reads, key=_place))
 
     def used(self, read: Read) -> FactUsed:
         label, unit = self.labelled(read)
@@ -136,7 +150,11 @@ class Describer:
         return FactUsed(Thing(read.kind, read.identity), read.name, label, value)
 
     def labelled(self, read: Read) -> tuple[Said, str]:
-        return label_of(self.corpus.models, read)
+        key = (read.kind, read.name, read.listing)
+        known = self._labels.get(key)
+        if known is None:
+            known = self._labels[key] = label_of(self.corpus.models, read)
+        return known
 
     def missing(
         self, decision: Decision, status: Status, parts: Iterable[tuple[Formula, Verdict]]
@@ -155,17 +173,15 @@ class Describer:
                 for read in verdict.missing
             }
         return tuple(
-            sorted(
-                FactMissing(
-                    Thing(read.kind, read.identity), read.name, self.labelled(read)[0], read.listing
-                )
-                for read in reads
+            FactMissing(
+                Thing(read.kind, read.identity), read.name, self.labelled(read)[0], read.listing
             )
+            for read in sorted(reads, key=_place)
         )
 
     def steps(self, parts: Iterable[tuple[Formula, Verdict]], subject: Fact) -> Iterator[Step]:
         for formula, verdict in parts:
-            tested = list(leaves(formula))
+            tested = self.tested(formula)
             for leaf in verdict.leaves:
                 yield from self.step(tested[leaf.index], leaf, subject)
 
@@ -187,7 +203,7 @@ class Describer:
         else:
             return
         if inner is not None and leaf.inner is not None and about is not None:
-            tested = list(leaves(inner))
+            tested = self.tested(inner)
             for deeper in leaf.inner.leaves:
                 yield from self.step(tested[deeper.index], deeper, about)
 
@@ -202,6 +218,10 @@ class Describer:
                 return None
             fact = self.dossier.one(step, fact)
         return fact
+
+
+def _place(read: Read) -> tuple[str, str, str, bool]:
+    return read.kind, read.identity, read.name, read.listing
 
 
 def thing(fact: Fact) -> Thing:

@@ -34,8 +34,11 @@ def table(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
     >>> table([("规则", "状态"), ("S1", "met")])
     ['规则  状态', 'S1    met']
     """
-    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
+    widths = (
+        [max(width(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
+    )
     return [
-        indent + GAP.join(padded(cell, most) for cell, most in zip(row, widths, strict=True)).rstrip()
+        indent
+        + GAP.join(padded(cell, most) for cell, most in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]

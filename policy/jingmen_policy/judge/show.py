@@ -65,6 +65,8 @@ def exact(value: Fraction, least: int = 0) -> str:
     >>> exact(Fraction(39, 10)), exact(Fraction(1, 3)), exact(Fraction(7), 2)
     ('3.9', '1/3', '7.00')
     """
+    if value.denominator == 1 and not least:
+        return str(value.numerator)
     rest = value.denominator
     twos = fives = 0
     while rest % 2 == 0:

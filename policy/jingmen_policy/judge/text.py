@@ -26,7 +26,8 @@ TRUTH = {
     Truth.UNKNOWN: Said("不知道", "unknown"),
 }
 SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠", "==": "="}
-Branch = tuple[str, Sequence[str]]
+Branch = tuple[str, Sequence[str] | None]
+"""A heading and what stands under it: None for a sentence that stands alone."""
 
 
 def missing_id(missing: FactMissing) -> str:
@@ -62,7 +63,7 @@ class Teller:
 
     def due(self, finding: Finding) -> str:
         if finding.due is not None:
-            return self.say(f"{finding.due} 前", f"by {finding.due}")
+            return self.say(f"截至 {finding.due}", f"by {finding.due}")
         if finding.due_kind is None:
             return self.say("—", "-")
         if finding.due_kind == "standing":
@@ -115,7 +116,7 @@ class Teller:
 
     def branches(self, finding: Finding, as_of: date) -> Iterator[Branch]:
         say = self.say
-        yield self.because(finding), ()
+        yield self.because(finding), None
         yield say("依据", "clause"), [self.clause(clause) for clause in finding.clauses]
         modality = finding.modality.label.to(self.lang)
         who = [f"{say('性质', 'modality')}: {modality}"]
@@ -147,17 +148,15 @@ class Teller:
 
 
 def tree(branches: Iterable[Branch]) -> list[str]:
-    """Branches with their leaves, drawn; a branch of nothing is left out unless it is a sentence.
+    """Branches with their leaves, drawn; a heading with nothing under it is left out.
 
-    >>> tree([("结论", ()), ("依据", ["四（四）", "附件"])])
+    >>> tree([("结论", None), ("缺少", []), ("依据", ["四（四）", "附件"])])
     ['├─ 结论', '└─ 依据', '   ├─ 四（四）', '   └─ 附件']
     """
-    kept = [
-        (head, leaves) for n, (head, leaves) in enumerate(branches) if leaves or n == 0
-    ]
+    kept = [(head, under or ()) for head, under in branches if under is None or under]
     lines: list[str] = []
-    for head, leaves in kept:
-        last = head is kept[-1][0]
+    for place, (head, leaves) in enumerate(kept, 1):
+        last = place == len(kept)
         lines.append(f"{'└─' if last else '├─'} {head}")
         rail = "   " if last else "│  "
         lines.extend(

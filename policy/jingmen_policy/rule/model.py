@@ -90,6 +90,13 @@ class Rule:
 
     def applies(self, version: Version) -> Formula | None:
         """When it applies: its own condition, and that no rule it yields to applies. None: always."""
+        return self._conditions[self.versions.index(version)]
+
+    @cached_property
+    def _conditions(self) -> tuple[Formula | None, ...]:
+        return tuple(self._condition(version) for version in self.versions)
+
+    def _condition(self, version: Version) -> Formula | None:
         parts = [] if version.when is None else [version.when]
         parts.extend(Not(Yields(rule, f"yields to {rule}")) for rule in self.yields_to)
         if not parts:

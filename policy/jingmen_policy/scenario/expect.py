@@ -106,7 +106,9 @@ class ExpectReader:
         else:
             for key, below in answer.items():
                 at = (*path, key)
-                narrowed = self._narrowed(replace(so_far, line=self.file.line(at)), rule, key, dossier)
+                narrowed = self._narrowed(
+                    replace(so_far, line=self.file.line(at)), rule, key, dossier
+                )
                 if isinstance(narrowed, Said):
                     self._say(at, narrowed)
                 else:

@@ -54,7 +54,11 @@ class Overlay:
                 held.append(item)
             elif place >= 0:
                 if place in touched.setdefault(key, []):
-                    self._wrong(item, f"同一{kind.label.zh}写了两次", f"this {kind.label.en} is changed twice")
+                    self._wrong(
+                        item,
+                        f"同一{kind.label.zh}写了两次",
+                        f"this {kind.label.en} is changed twice",
+                    )
                 touched[key].append(place)
                 held[place] = held[place].overlaid(self._respelt(kind, item, held[place].value))
 
@@ -159,7 +163,6 @@ class Overlay:
 
     def _say(self, at: Located, said: Said) -> None:
         self.problems.append(Problem(said, at.source, at.first))
-
 
     def _identity(self, kind: Kind, written: Any) -> str | None:
         """The identity a written fact has; None where a key field is not written."""

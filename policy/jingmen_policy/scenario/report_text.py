@@ -39,16 +39,25 @@ def difference(found: Difference, teller: Teller) -> str:
     expected, got = found.expected, found.got
     if found.aspect == "absent":
         wanted = _status(expected, teller)
-        return say(f"{about}：预期 {wanted}，没有这样的结论", f"{about}: {wanted} expected, no finding")
+        return say(
+            f"{about}：预期 {wanted}，没有这样的结论", f"{about}: {wanted} expected, no finding"
+        )
     if found.aspect == "unexpected":
         stands = _status(got, teller)
-        return say(f"{about}：预期不适用，实为 {stands}", f"{about}: applies ({stands}), unexpected")
+        return say(
+            f"{about}：预期不适用，实为 {stands}", f"{about}: applies ({stands}), unexpected"
+        )
     if found.aspect == "status":
         expected, got = _status(expected, teller), _status(got, teller)
-    what = {"due": say("期限", "due "), "missing": say("缺少的事实", "missing ")}.get(found.aspect, "")
+    what = {"due": say("期限", "due "), "missing": say("缺少的事实", "missing ")}.get(
+        found.aspect, ""
+    )
     none = say("无", "none")
     expected, got = expected or none, got or none
-    return say(f"{about}：预期{what} {expected}，实为 {got}", f"{about}: expected {what}{expected}, got {got}")
+    return say(
+        f"{about}：预期{what} {expected}，实为 {got}",
+        f"{about}: expected {what}{expected}, got {got}",
+    )
 
 
 def _status(value: str, teller: Teller) -> str:
@@ -60,10 +69,13 @@ def _outcome(outcome: Outcome, source: str, teller: Teller) -> Iterator[str]:
     mark = MARKS[outcome.result]
     counts = counted(Counter(finding.status for finding in outcome.findings), teller)
     yield teller.say(
-        f"  {mark} {case.name}（{case.as_of}）：{counts}", f"  {mark} {case.name} ({case.as_of}): {counts}"
+        f"  {mark} {case.name}（{case.as_of}）：{counts}",
+        f"  {mark} {case.name} ({case.as_of}): {counts}",
     )
     if not case.compared:
-        yield "      " + teller.say("按另一日判定，未与预期比较", "judged on another day, not compared")
+        yield "      " + teller.say(
+            "按另一日判定，未与预期比较", "judged on another day, not compared"
+        )
     for found in outcome.differences:
         place = f"{source}:{found.line or case.line}"
         yield f"      {place}: {difference(found, teller)}"

@@ -51,6 +51,11 @@ def test_truncated_utf8_is_not_taken_for_gbk(tmp_path: Path, cut: int) -> None:
         assert refusal(path, legacy=True) == f"6: {said}"
 
 
+def test_a_single_word_cut_in_the_middle_is_not_taken_for_gbk(tmp_path: Path) -> None:
+    path = write(tmp_path, "id,name\na,社".encode()[:-1])
+    assert refusal(path, legacy=True).startswith("2: is not whole UTF-8 text")
+
+
 def test_a_damaged_byte_is_not_taken_for_gbk(tmp_path: Path) -> None:
     raw = bytearray(WORDS.encode() * 2)
     raw[-8] = 0xFF

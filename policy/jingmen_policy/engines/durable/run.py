@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from jingmen_facts.base import Fact
@@ -19,7 +19,7 @@ from jingmen_policy.expression.evaluate import evaluate
 from jingmen_policy.expression.frame import Frame
 from jingmen_policy.expression.nodes import Derived
 from jingmen_policy.expression.terms import follow
-from jingmen_policy.expression.values import FALSE, TRUE, Trace, Truth, Verdict
+from jingmen_policy.expression.values import FALSE, TRUE, Trace, Truth, Verdict, once
 
 NOBODY = "0"
 """The entity at the end of a path that is not known: anything about it may be true or false."""
@@ -168,15 +168,14 @@ class Run:
             token = token_of(leaf)
             if token is None:
                 value = row.values[index] = leaf_value(leaf, index, row.frame, evaluate)
-                for wanted in (True, False):
-                    if value.truth is not Truth.of(not wanted):
-                        stated[flag(index, wanted)] = 1
+                for wanted in value.truth.ways:
+                    stated[flag(index, wanted)] = 1
                 continue
             fact: Fact | None = row.frame.subject
             if isinstance(leaf, Derived):
                 trace = Trace()
                 fact = follow(leaf.path, row.frame, trace)
-                row.astray[index] = tuple(dict.fromkeys(trace.missing))
+                row.astray[index] = once(trace.missing)
             entity = NOBODY if fact is None else self.surrogate(fact)
             row.about[index] = (token, entity)
             stated[target(index)] = entity
@@ -198,9 +197,8 @@ class Run:
     def know(self, token: tuple[TokenKey, str], known: Verdict) -> None:
         """Assert what is known without asking."""
         self.about[token] = known
-        for wanted in (True, False):
-            if known.truth is not Truth.of(not wanted):
-                self.queue.extend(self.tokens(*token, wanted))
+        for wanted in known.truth.ways:
+            self.queue.extend(self.tokens(*token, wanted))
 
     def tokens(self, token: TokenKey, entity: str, positive: bool) -> Iterator[native.Fact]:
         for name in self.program.token_names(token, positive):
@@ -229,7 +227,7 @@ class Run:
         return self.program.units.get((part, case.rule.id, "", number))
 
     def framed(self, case: Case) -> Frame:
-        return replace(case.frame(self.dossier, self.as_of), derived=self.settled_verdict)
+        return case.frame(self.dossier, self.as_of, self.settled_verdict)
 
     def surrogate(self, fact: Fact) -> str:
         """A short decimal name for a fact: no text of a dossier ever enters the engine."""

@@ -49,6 +49,10 @@ def verdict(row: Row, known: Known) -> Verdict:
 
 
 def _verdict(row: Row, known: Known) -> Verdict:
+    if len(row.unit.leaves) == 1 and any(row.firings.values()):
+        only = leaf(row, 0, known)
+        ((_, wanted),) = row.unit.ways[True][0]
+        return Verdict(only.truth if wanted else ~only.truth, (only,))
     if not row.firings[True] and not row.firings[False]:
         raise EngineFailed(f"no way fired for {row.unit.key} of {row.frame.subject.identity}")
     seen = {

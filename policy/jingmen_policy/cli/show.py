@@ -1,0 +1,116 @@
+"""``jingmen show``: everything there is to say of one rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from jingmen_facts.problems import Lang, Problem, Refused, Said, unknown_name
+from jingmen_policy.cli import options
+from jingmen_policy.cli.lang import told
+from jingmen_policy.cli.setting import setting
+from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.docs.rule_text import RuleTeller
+from jingmen_policy.judge.text import Branch, tree
+from jingmen_policy.rule.model import Rule, Version
+
+
+@click.command(
+    "show",
+    help=told(
+        "显示一条规则：引文、性质、主体、表达式、参数、各版本、所取解释和原文的问题。",
+        "Show a rule: quote, modality, bearer, expressions, parameters, versions and readings.",
+    ),
+)
+@click.argument("rule")
+@options.lang
+@click.pass_context
+def command(ctx: click.Context, rule: str, lang: Lang) -> None:
+    corpus = setting(ctx).policy.corpus
+    if rule not in corpus.rules:
+        said = unknown_name(Said("规则", "rule"), rule, list(corpus.rules))
+        raise Refused([Problem(said)])
+    chosen = corpus.rules[rule]
+    lines = tree(branches(corpus, chosen, RuleTeller(corpus, lang)))
+    click.echo("\n".join([f"{chosen.id} {chosen.title.to(lang)} | {chosen.file}", *lines]))
+
+
+def branches(corpus: Corpus, rule: Rule, teller: RuleTeller) -> Iterator[Branch]:
+    say, lang = teller.say, teller.lang
+    who = [
+        f"{say('性质', 'modality')}: {rule.modality.label.to(lang)}",
+        f"{say('责任主体', 'bearer')}: {teller.party(rule.bearer)}",
+        f"{say('对象', 'subject')}: {teller.subject(rule)}",
+    ]
+    if rule.counterparty is not None:
+        who.insert(2, f"{say('相对方', 'owed to')}: {teller.party(rule.counterparty)}")
+    quotes = [f"{c.address}{say('“', ' “')}{c.quote}”" for c in rule.cites]
+    yield say("依据", "clause"), quotes
+    yield say("谁、什么", "who and what"), who
+    for version in rule.versions:
+        yield (
+            f"{say('版本', 'version')} {teller.span(version)}",
+            list(_version(rule, version, teller)),
+        )
+    yield (
+        say("字眼", "words it rests on"),
+        [
+            f"{name} ← {words.words or say('解释 ', 'reading ') + words.reading}"
+            for name, words in rule.words.items()
+        ],
+    )
+    yield (
+        say("推定事实", "derived facts"),
+        [
+            f"{fact.id} {fact.title.to(lang)} ({fact.subject}) = {fact.versions[-1].written}"
+            for fact in teller.derived(rule).values()
+        ],
+    )
+    for name in rule.readings:
+        yield f"{say('所取解释', 'reading')} {name}", list(_reading(corpus, name, teller))
+    yield (
+        say("原文的问题", "discrepancies of the text"),
+        [
+            f"{gap.id} {gap.title.zh if lang == 'zh' else gap.title.en}"
+            for gap in corpus.discrepancies.values()
+            if rule.id in gap.rules
+        ],
+    )
+    yield (
+        say("相关规则", "related rules"),
+        [f"{name} ({why})" for name, why in teller.related(rule).items()],
+    )
+
+
+def _version(rule: Rule, version: Version, teller: RuleTeller) -> Iterator[str]:
+    say = teller.say
+    for let in version.lets:
+        yield f"{say('参数', 'parameter')}: {teller.let(let)}"
+    for name, written in teller.expressions(version):
+        yield f"{name}: {written}"
+    if rule.yields_to:
+        yield f"{say('除外', 'unless')}: {', '.join(rule.yields_to)}"
+    yield f"{say('期限', 'due')}: {teller.due(version.due)}"
+    if version.reason:
+        yield f"{say('理由记于', 'reason recorded in')}: {version.reason}"
+    if version.otherwise is not None:
+        yield f"{say('未达到时', 'otherwise')}: {version.otherwise.to(teller.lang)}"
+
+
+def _reading(corpus: Corpus, name: str, teller: RuleTeller) -> Iterator[str]:
+    def both(text: object) -> str:
+        return str(getattr(text, teller.lang))
+
+    reading = corpus.interpretations[name]
+    say = teller.say
+    yield f"{say('问', 'question')}: {both(reading.question)}"
+    yield f"{say('取', 'chosen')}: {both(reading.reading)}"
+    yield f"{say('理由', 'basis')}: {both(reading.basis)}"
+    for other in reading.alternatives:
+        yield f"{say('未取', 'not chosen')} {other.id}: {both(other.reading)}"
+    witness = reading.witness
+    yield (
+        f"{say('差别见于', 'they differ on')}: {both(witness.facts)}"
+        f" → {both(witness.chosen)} / {both(witness.otherwise)}"
+    )
