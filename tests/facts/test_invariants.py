@@ -123,3 +123,9 @@ def test_a_fact_cannot_be_changed() -> None:
     station = Station(id="示例站")
     with pytest.raises(ValidationError):
         station.id = "另一站"
+
+
+def test_a_copy_with_another_key_has_another_identity() -> None:
+    station = Station(id="示例站")
+    assert station.identity == "示例站"
+    assert station.model_copy(update={"id": "另一站"}).identity == "另一站"

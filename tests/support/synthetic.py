@@ -194,13 +194,13 @@ def corpus(rules: Iterable[Rule], derived: Mapping[tuple[str, str], str]) -> Cor
 @st.composite
 def corpora(draw: st.DrawFn, most: int = 6) -> Corpus:
     """Corpora of a few rules with derived facts, exceptions, options and every kind of due day."""
-    derived = {
-        (kind, name): draw(spelt(atoms), label=name) for kind, name, atoms in _DERIVED_ATOMS
-    }
+    derived = {(kind, name): draw(spelt(atoms), label=name) for kind, name, atoms in _DERIVED_ATOMS}
     rules: list[Rule] = []
     for number in range(draw(st.integers(1, most))):
         kind = draw(st.sampled_from(["Hall", "Stall"]))
-        atoms = (*_HALL_ATOMS, "big", "busy", "ready") if kind == "Hall" else (*_STALL_ATOMS, "fine")
+        atoms = (
+            (*_HALL_ATOMS, "big", "busy", "ready") if kind == "Hall" else (*_STALL_ATOMS, "fine")
+        )
         modality = draw(st.sampled_from([Modality.DUTY, Modality.PERMISSION, Modality.PREFERENCE]))
         due = draw(
             st.sampled_from([STANDING, Due("unstated"), Due("day", day=date(2022, 6, 30))])

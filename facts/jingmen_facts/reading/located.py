@@ -46,15 +46,12 @@ class Located:
         """The line on which what is at a path stands, or the nearest thing that holds it."""
         line, value = self.first, self.value
         for step in path:
-            if isinstance(value, Mapping) and step in value:
-                lines: Any = getattr(value, "lines", {})
-                line = lines.get(step, line)
-            elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-                lines = getattr(value, "lines", None)
-                line = lines[step] if lines else line
-            else:
+            lines: Any = getattr(value, "lines", None)
+            try:
+                value = value[step]
+            except (LookupError, TypeError):
                 return line
-            value = value[step]
+            line = lines[step] if lines else line
         return line
 
     def at(self, *path: str | int) -> Located:

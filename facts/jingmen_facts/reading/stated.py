@@ -184,7 +184,7 @@ class Stated:
         try:
             self.as_of = _DAY.validate_python(value)
         except ValidationError as error:
-            context = error.errors()[0]["ctx"]
+            context = error.errors()[0].get("ctx", {})
             self.problems.append(origin.problem(Said(context["zh"], context["en"])))
 
     def _texts(self, value: Any, origin: Origin) -> Iterator[tuple[str, Origin]]:

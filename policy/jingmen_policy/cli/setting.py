@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from jingmen_facts.problems import Lang
+from jingmen_facts.reading.assemble import DossierFile
 from jingmen_facts.reading.background import Backgrounds
-from jingmen_facts.reading.dossier_file import DossierFile, read_dossiers
+from jingmen_facts.reading.dossier_file import read_dossiers
 from jingmen_facts.register import BACKGROUNDS
 from jingmen_policy.corpus.load import PLAN
 from jingmen_policy.judge.as_json import CorpusMark

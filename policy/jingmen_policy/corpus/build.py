@@ -190,9 +190,11 @@ class Builder:
                 place.say(unknown_name(Said("解释", "reading"), reading, sorted(self.readings)))
 
     def lets(self, written: Mapping[str, object], quotes: list[str], place: Place) -> list[Let]:
-        units = BASE_UNITS | {
-            spec.unit for kind in self.models.kinds.values() for spec in kind.fields.values()
-        } | {kind.unit for kind in self.models.kinds.values()}
+        units = (
+            BASE_UNITS
+            | {spec.unit for kind in self.models.kinds.values() for spec in kind.fields.values()}
+            | {kind.unit for kind in self.models.kinds.values()}
+        )
         found = []
         for name, given in written.items():
             try:
@@ -204,9 +206,7 @@ class Builder:
                 self.column(let, place / name)
             for printed in let.printed:
                 if not any(stated(printed, quote) for quote in quotes):
-                    (place / name).wrong(
-                        f"引文中没有“{printed}”", f"no quote states '{printed}'"
-                    )
+                    (place / name).wrong(f"引文中没有“{printed}”", f"no quote states '{printed}'")
             found.append(let)
         return found
 
@@ -289,7 +289,9 @@ class Builder:
             return
         spec = self.models.kinds[rule.subject].fields.get(name)
         if rule.modality.force.value != "defeasible":
-            place.wrong("只有一般要求可以说明理由", "only a default may be departed from for a reason")
+            place.wrong(
+                "只有一般要求可以说明理由", "only a default may be departed from for a reason"
+            )
         if spec is None or spec.sort is not Sort.TEXT:
             known = [
                 field.name
@@ -298,9 +300,7 @@ class Builder:
             ]
             place.say(unknown_name(Said("文字字段", "text field"), name, known))
 
-    def dates(
-        self, versions: Sequence[VersionFile | DerivedVersionFile], place: Place
-    ) -> None:
+    def dates(self, versions: Sequence[VersionFile | DerivedVersionFile], place: Place) -> None:
         """Versions stand in order; each ends where the next begins, or before."""
         before: VersionFile | DerivedVersionFile | None = None
         for position, version in enumerate(versions):

@@ -36,7 +36,9 @@ def check_exceptions(rules: Mapping[str, Rule], place_of: PlaceOf) -> None:
     _, cycle = ordered(needs)
     if cycle:
         path = " → ".join(cycle)
-        (place_of(cycle[0]) / "yields_to").wrong(f"例外成环：{path}", f"exceptions in a cycle: {path}")
+        (place_of(cycle[0]) / "yields_to").wrong(
+            f"例外成环：{path}", f"exceptions in a cycle: {path}"
+        )
 
 
 def check_shapes(rules: Mapping[str, Rule], place_of: PlaceOf) -> None:
@@ -47,7 +49,8 @@ def check_shapes(rules: Mapping[str, Rule], place_of: PlaceOf) -> None:
             force = rule.modality.force
             if force is Force.STATED and version.require is not None:
                 (place / "require").wrong(
-                    f"{rule.modality.label.zh}不提出要求", f"a {rule.modality.value} requires nothing"
+                    f"{rule.modality.label.zh}不提出要求",
+                    f"a {rule.modality.value} requires nothing",
                 )
             optional = force is Force.OPTIONAL
             if (version.used is not None) != (optional and version.require is not None):

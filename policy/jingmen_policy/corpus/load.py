@@ -167,9 +167,7 @@ def _parsed(reading: _Reading, name: str, parse: Callable[[str, str], Parsed]) -
     return None
 
 
-def _folder(
-    reading: _Reading, folder: str, model: type[Model]
-) -> list[tuple[str, Model, Place]]:
+def _folder(reading: _Reading, folder: str, model: type[Model]) -> list[tuple[str, Model, Place]]:
     """Every file of a folder; a file's name ends in the id it holds, and no id occurs twice."""
     found: list[tuple[str, Model, Place]] = []
     directory = reading.directory / folder
@@ -183,7 +181,8 @@ def _folder(
         identity: str = written.id  # type: ignore[attr-defined]
         if not (file == f"{identity}.yaml" or file.endswith(f"-{identity}.yaml")):
             (place / "id").wrong(
-                f"文件名应以“{identity}.yaml”结尾", f"the file's name should end in '{identity}.yaml'"
+                f"文件名应以“{identity}.yaml”结尾",
+                f"the file's name should end in '{identity}.yaml'",
             )
         if identity in reading.places:
             (place / "id").wrong(f"编号“{identity}”已被使用", f"the id '{identity}' is taken")

@@ -14,7 +14,9 @@ from jingmen_policy.rule.modality import Modality
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
-DerivedId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=60)]
+DerivedId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=60)
+]
 DiscrepancyKind = Literal["contradiction", "repetition", "undefined", "missing", "arithmetic"]
 
 

@@ -1,4 +1,4 @@
-"""How much of the text the rules quote, passage by passage."""
+"""How much of the text the rules quote, passage by passage, and which table rows they look up."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jingmen_policy.corpus.corpus import Corpus
-from jingmen_policy.rule.model import Citation
+from jingmen_policy.rule.model import Citation, Rule
 from jingmen_policy.text.structure import Passage
 
 _UNQUOTED = ("title", "heading")
@@ -14,7 +14,10 @@ _UNQUOTED = ("title", "heading")
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A passage that binds: how many of its characters are quoted, and by which rules."""
+    """A passage that binds: how many of its characters are quoted, and which rules rest on it.
+
+    A rule rests on what it quotes and on the rows of the tables it looks up.
+    """
 
     passage: Passage
     quoted: int
@@ -38,13 +41,22 @@ def _innermost(corpus: Corpus) -> Iterator[Passage]:
 
 
 def _traced(corpus: Corpus, passage: Passage) -> Traced:
-    quoting: dict[str, list[Citation]] = {}
+    resting: list[str] = []
+    quoting: list[Citation] = []
     for rule in corpus.rules.values():
         touching = [c for c in rule.cites if c.start < passage.end and passage.start < c.end]
-        if touching:
-            quoting[rule.id] = touching
-    cites = (cite for touching in quoting.values() for cite in touching)
-    return Traced(passage, _quoted(passage, cites), tuple(quoting))
+        quoting.extend(touching)
+        if touching or _looks_up(corpus, rule, passage):
+            resting.append(rule.id)
+    return Traced(passage, _quoted(passage, quoting), tuple(resting))
+
+
+def _looks_up(corpus: Corpus, rule: Rule, passage: Passage) -> bool:
+    """Whether a passage is a row of a table in which a rule looks up cells."""
+    table = corpus.tables.get(passage.parent)
+    if table is None or passage.text.partition("\t")[0] not in table.rows:
+        return False
+    return any(let.table == table.id for version in rule.versions for let in version.lets)
 
 
 def _quoted(passage: Passage, cites: Iterable[Citation]) -> int:

@@ -20,8 +20,8 @@ def policy_md(corpus: Corpus) -> str:
     parts = [
         f"# {corpus.title.zh}：条文与规则",
         "本文件由 `jingmen docs --write` 生成，请勿手改。",
-        f"共 {len(corpus.rules)} 条规则；{len(found)} 句（行）正文中，{encoded} 句有规则引用，"
-        f"{len(found) - encoded} 句尚未编码。",
+        f"规则 {len(corpus.rules)} 条；正文 {len(found)} 句（行），其中 {encoded} 句有规则引用，"
+        + f"{len(found) - encoded} 句尚未编码。",
     ]
     placed: set[str] = set()
     for outer, inside in groupby(found, key=lambda one: _section(corpus, one)):

@@ -107,5 +107,3 @@ def _governing(rule: Rule, as_of: date) -> Iterator[tuple[Version, date | None, 
         ]
         if governing:
             yield governing[-1], governing[-1].due.in_year(year), year
-
-

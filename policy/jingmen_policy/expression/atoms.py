@@ -170,4 +170,3 @@ def _quantified(leaf: Quantified, index: int, frame: Frame, evaluate: Evaluate) 
         trace.missing.extend(missing)
     trace.reads.extend(joined.reads)
     return _settled(index, truth, trace)
-

@@ -73,7 +73,9 @@ class _Parser:
             tree = ast.parse(f"({self.text}\n)", mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             column = max((getattr(error, "offset", None) or 1) - 2, 0)
-            raise ExpressionError(Said("表达式不完整或有语法错误", "not an expression"), column) from None
+            raise ExpressionError(
+                Said("表达式不完整或有语法错误", "not an expression"), column
+            ) from None
         if _depth(tree) > MAX_DEPTH:
             raise ExpressionError(Said("表达式嵌套过深", "expression nested too deep"), 0)
         return self.formula(tree, self.scope)
@@ -103,8 +105,11 @@ class _Parser:
         parts: list[Formula] = []
         left_node = node.left
         for op, right_node in zip(node.ops, node.comparators, strict=True):
-            source = f"{self.source(left_node)} {_SPELT[type(op)]} {self.source(right_node)}" \
-                if type(op) in _SPELT else self.source(node)
+            source = (
+                f"{self.source(left_node)} {_SPELT[type(op)]} {self.source(right_node)}"
+                if type(op) in _SPELT
+                else self.source(node)
+            )
             if isinstance(op, ast.In | ast.NotIn):
                 left, right = self.term(left_node, scope), self.term(right_node, scope)
                 check_elements(left, right, self.column(right_node))
@@ -144,7 +149,9 @@ class _Parser:
             case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult()):
                 return self.arithmetic(node, scope)
             case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod()):
-                self.wrong(node, "不支持除法；请改写为乘法比较", "no division: compare products instead")
+                self.wrong(
+                    node, "不支持除法；请改写为乘法比较", "no division: compare products instead"
+                )
             case ast.Call(func=ast.Name(id=name)) if name in self.calls():
                 return self.calls()[name](node, scope)
             case ast.Name() | ast.Attribute():
@@ -312,7 +319,9 @@ class _Parser:
             if relation is None:
                 raise scope.unknown_on(kind, name, self.column(node))
             if relation.many:
-                self.wrong(node, f"“{name}”是集合，须用 count、some 等", f"'{name}' is a collection")
+                self.wrong(
+                    node, f"“{name}”是集合，须用 count、some 等", f"'{name}' is a collection"
+                )
             steps.append(relation)
             kind = relation.target
         return Path(start.root, kind, tuple(steps))
@@ -332,7 +341,9 @@ class _Parser:
         return node.args
 
     def source(self, node: ast.expr) -> str:
-        return ast.unparse(node)
+        """The words of a node as the rule writes them, on one line."""
+        written = ast.get_source_segment(f"({self.text}\n)", node) or ast.unparse(node)
+        return " ".join(line.strip() for line in written.splitlines())
 
     def column(self, node: ast.expr) -> int:
         lines = f"({self.text}\n)".split("\n")

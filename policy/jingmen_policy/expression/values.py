@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import NamedTuple
 
 
 class Truth(Enum):
@@ -56,15 +57,14 @@ Value = Exact | Bounds | Unknown
 Stated = bool | int | Decimal | date | str | tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Read:
+class Read(NamedTuple):
     """One fact looked at. ``value`` None means it is missing; ``listing`` marks a whole collection,
     missing when nothing says that the list of members is complete."""
 
     kind: str
     identity: str
     name: str
-    value: Stated = field(default=None, compare=False)
+    value: Stated = None
     listing: bool = False
 
 
@@ -81,8 +81,7 @@ def once(reads: Sequence[Read]) -> tuple[Read, ...]:
     return tuple(reads) if len(reads) < 2 else tuple(dict.fromkeys(reads))
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """The two values a comparison compared."""
 
     op: str
@@ -90,8 +89,7 @@ class Compared:
     right: Value
 
 
-@dataclass(frozen=True, slots=True)
-class LeafValue:
+class LeafValue(NamedTuple):
     """A leaf's truth and what settled it: facts read where it is decided, facts missing where not.
 
     ``inner`` is the verdict behind a derived fact or an exception.
@@ -105,8 +103,7 @@ class LeafValue:
     inner: Verdict | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A formula's truth and the leaves that made it so.
 
     For a true disjunction these are the true disjuncts' leaves, for a false conjunction the false
@@ -143,16 +140,10 @@ FALSE = Verdict(Truth.FALSE)
 
 def combine(op: str, verdicts: list[Verdict]) -> Verdict:
     """Conjunction ('and') or disjunction ('or'), keeping only the leaves that decide."""
-    decisive, neutral = (
-        (Truth.FALSE, Truth.TRUE) if op == "and" else (Truth.TRUE, Truth.FALSE)
-    )
+    decisive, neutral = (Truth.FALSE, Truth.TRUE) if op == "and" else (Truth.TRUE, Truth.FALSE)
     truths = {verdict.truth for verdict in verdicts}
     truth = (
-        decisive
-        if decisive in truths
-        else Truth.UNKNOWN
-        if Truth.UNKNOWN in truths
-        else neutral
+        decisive if decisive in truths else Truth.UNKNOWN if Truth.UNKNOWN in truths else neutral
     )
     kept = [leaf for verdict in verdicts if verdict.truth is truth for leaf in verdict.leaves]
     return Verdict(truth, tuple(kept))

@@ -141,7 +141,7 @@ class Describer:
                 )
 
     def facts(self, parts: Iterable[tuple[Formula, Verdict]]) -> tuple[FactUsed, ...]:
-        reads = {read for _, verdict in parts for read in verdict.reads}
+        reads = dict.fromkeys(read for _, verdict in parts for read in verdict.reads)
         return tuple(self.used(read) for read in sorted(reads, key=_place))
 
     def used(self, read: Read) -> FactUsed:

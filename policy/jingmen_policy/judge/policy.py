@@ -60,7 +60,9 @@ class Policy:
         Raises Refused with everything wrong in the corpus.
         """
         if directory is not None and facts is None:
-            raise TypeError("a corpus of your own needs its fact models: Policy.load(dir, facts=...)")
+            raise TypeError(
+                "a corpus of your own needs its fact models: Policy.load(dir, facts=...)"
+            )
         models = MODELS if facts is None else facts
         if not isinstance(models, FactModels):
             models = FactModels(models)

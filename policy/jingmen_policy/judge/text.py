@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jingmen_facts.kinds import FactModels
@@ -26,6 +26,8 @@ TRUTH = {
     Truth.UNKNOWN: Said("不知道", "unknown"),
 }
 SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠", "==": "="}
+ALIKE = 4
+"""From how many facts on those that say the same are told together."""
 Branch = tuple[str, Sequence[str] | None]
 """A heading and what stands under it: None for a sentence that stands alone."""
 
@@ -95,6 +97,19 @@ class Teller:
         label = f"{fact.label.to(self.lang)}{name if fact.name else ''}"
         return f"{self.thing(fact.about)} {label} = {fact.value}"
 
+    def all_used(self, facts: Sequence[FactUsed]) -> Iterator[str]:
+        """Facts used, those that say the same of many things told together."""
+        alike: dict[tuple[str, str, str], list[FactUsed]] = {}
+        for fact in facts:
+            alike.setdefault((fact.about.kind, fact.name, fact.value), []).append(fact)
+        for told in alike.values():
+            if len(told) < ALIKE or not told[0].name:
+                yield from map(self.used, told)
+            else:
+                names = self.say("、", ", ").join(fact.about.id for fact in told)
+                first = replace(told[0], about=Thing(told[0].about.kind, f"×{len(told)}"))
+                yield f"{self.used(first)}{self.say('：', ': ')}{names}"
+
     def step(self, step: Step) -> str:
         about = "" if step.about is None else f"{self.thing(step.about)} "
         what = (
@@ -130,7 +145,7 @@ class Teller:
         yield say("谁、何时", "who and when"), who
         yield say("比较", "compared"), [self.compared(c) for c in finding.compared]
         yield say("推导", "derivation"), [self.step(step) for step in finding.steps]
-        yield say("所用事实", "facts used"), [self.used(fact) for fact in finding.facts]
+        yield say("所用事实", "facts used"), list(self.all_used(finding.facts))
         yield (
             say("缺少的事实（补上才能判定）", "missing (what would still decide it)"),
             [self.missing(missing) for missing in finding.missing],
@@ -172,14 +187,12 @@ _BECAUSE = {
         "缺少事实，不能确定是否适用。", "Whether it applies cannot be told without more facts."
     ),
     "pending": Said("适用，尚未到期。", "It applies and is not yet due."),
-    "met": Said("要求成立。", "What it requires holds."),
-    "breached": Said("已到期，要求不成立。", "What it requires is due and does not hold."),
+    "met": Said("达到要求。", "What it requires holds."),
+    "breached": Said("没有达到要求。", "What it requires does not hold."),
     "departed": Said(
         "未照一般要求办理，也没有记录理由。", "The default is not followed; no reason is on record."
     ),
-    "unproven": Said(
-        "适用且已到期，缺少事实，无法判定。", "It applies and is due; facts to decide are missing."
-    ),
+    "unproven": Said("适用，但缺少事实，无法判定。", "It applies; facts to decide it are missing."),
     "available": Said("可以选用，没有选用不算未达标。", "An option; not using it is no shortfall."),
     "noted": Said("照录，不作达标与否的判定。", "Noted; it is not judged as met or not."),
 }

@@ -47,7 +47,8 @@ class ExpectReader:
         self, path: Sequence[str | int], own: str | None, dossier: Dossier | None
     ) -> tuple[Expected, ...]:
         """What stands at a path. Subjects are looked up where there is a dossier to look in."""
-        written = self.file.at(*path).value
+        case = self.file.at(*path[:-1]).value
+        written = case.get(path[-1])
         if written is None:
             return ()
         if isinstance(written, str):
@@ -58,8 +59,7 @@ class ExpectReader:
                     "say of which rule: {rule: status}",
                 )
                 return ()
-            written = {own: written}
-            return self._rule(own, path, written[own], dossier)
+            return self._rule(own, path, written, dossier)
         if not isinstance(written, Mapping):
             self._wrong(path, "应为“规则: 状态”", "expected rules with their statuses")
             return ()

@@ -54,22 +54,21 @@ class Overlay:
                 held.append(item)
             elif place >= 0:
                 if place in touched.setdefault(key, []):
-                    self._wrong(
-                        item,
-                        f"同一{kind.label.zh}写了两次",
-                        f"this {kind.label.en} is changed twice",
-                    )
+                    label = kind.label
+                    said = Said(f"同一{label.zh}写了两次", f"this {label.en} is changed twice")
+                    self._say(item, key, said)
                 touched[key].append(place)
                 held[place] = held[place].overlaid(self._respelt(kind, item, held[place].value))
 
     def remove(self, without: Located) -> None:
         """Take away facts named as ``Kind/identity``."""
-        for position, name in enumerate(without.value or ()):
+        listed = without.value if isinstance(without.value, list) else []
+        for position, name in enumerate(listed):
             at = without.at(position)
             written, _, identity = str(name).partition("/")
             kind = self.models.kinds.get(names_of(self.models).kind(written) or "")
             if kind is None:
-                self._say(at, names_of(self.models).unknown_kind(written))
+                self._say(at, f"without[{position}]", names_of(self.models).unknown_kind(written))
                 continue
             held = self.facts.get(kind.name, [])
             known = {self._identity(kind, item.value): place for place, item in enumerate(held)}
@@ -77,7 +76,8 @@ class Overlay:
                 del held[known[identity]]
             else:
                 label = Said(kind.label.zh, kind.label.en)
-                self._say(at, unknown_name(label, identity, [name for name in known if name]))
+                names = [name for name in known if name]
+                self._say(at, f"without[{position}]", unknown_name(label, identity, names))
 
     def stated(self) -> Located:
         """The facts of the case as one mapping, every value on the line it was written on."""
@@ -99,7 +99,8 @@ class Overlay:
         if part.value is None:
             return
         if not isinstance(part.value, Mapping):
-            self._wrong(part, "应为“事实类型: 事实”", "expected kinds of fact with their facts")
+            said = Said("应为“事实类型: 事实”", "expected kinds of fact with their facts")
+            self._say(part, "", said)
             return
         for key, value in part.value.items():
             at = part.at(key)
@@ -108,7 +109,7 @@ class Overlay:
                 continue
             kind = names_of(self.models).kind(key)
             if kind is None:
-                self._say(at, names_of(self.models).unknown_kind(key))
+                self._say(at, key, names_of(self.models).unknown_kind(key))
             elif isinstance(value, list):
                 yield from ((kind, at.at(position)) for position in range(len(value)))
             elif value is not None:
@@ -137,11 +138,11 @@ class Overlay:
             return like[0] if like else None
         label = kind.label
         keys = "、".join(kind.model.KEY)
-        self._wrong(
-            item,
+        said = Said(
             f"给定的{label.zh}有 {len(like)} 个，须用 {keys} 指明是哪一个",
             f"there are {len(like)} facts of kind {label.en} given; say which one by {keys}",
         )
+        self._say(item, kind.name, said)
         return -1
 
     def _respelt(self, kind: Kind, item: Located, base: Written) -> Located:
@@ -158,11 +159,8 @@ class Overlay:
                 whole.lines[spelling] = line
         return Located(whole, item.source, item.first)
 
-    def _wrong(self, at: Located, zh: str, en: str) -> None:
-        self._say(at, Said(zh, en))
-
-    def _say(self, at: Located, said: Said) -> None:
-        self.problems.append(Problem(said, at.source, at.first))
+    def _say(self, at: Located, field: str, said: Said) -> None:
+        self.problems.append(Problem(said, at.source, at.first, field))
 
     def _identity(self, kind: Kind, written: Any) -> str | None:
         """The identity a written fact has; None where a key field is not written."""

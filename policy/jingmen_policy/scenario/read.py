@@ -20,8 +20,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from jingmen_facts.dossier import Dossier
 from jingmen_facts.problems import Problem, Refused, Said, spelt, unknown_name
-from jingmen_facts.reading.assemble import NO_BACKGROUNDS, DossierFile, assemble
+from jingmen_facts.reading.assemble import NO_BACKGROUNDS, assemble
 from jingmen_facts.reading.background import Backgrounds
 from jingmen_facts.reading.files import read_text
 from jingmen_facts.reading.located import Located
@@ -31,7 +32,7 @@ from jingmen_facts.reading.yaml_text import read_yaml
 from jingmen_facts.scalars import Day, Flag
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.scenario.expect import ExpectReader
-from jingmen_policy.scenario.model import Expected, Scenario, ScenarioCase
+from jingmen_policy.scenario.model import Scenario, ScenarioCase
 from jingmen_policy.scenario.overlay import Overlay
 
 SUFFIXES = (".yaml", ".yml")
@@ -61,7 +62,7 @@ class ScenarioForm(Form):
     story: Flag = False
     exhaustive: Flag = False
     given: Any = None
-    cases: Annotated[tuple[CaseForm, ...], Field(min_length=1)]
+    cases: tuple[CaseForm, ...]
 
 
 def read_scenarios(
@@ -81,7 +82,8 @@ def read_scenarios(
     for path in files_of(paths, problems):
         reader = _Reader(corpus, backgrounds, as_of)
         scenario = reader.read(path)
-        problems.extend(dict.fromkeys(reader.problems))
+        found = dict.fromkeys(reader.problems)
+        problems.extend(sorted(found, key=lambda problem: problem.line or 0))
         if scenario is not None:
             scenarios.append(scenario)
     if problems:
@@ -123,18 +125,10 @@ class _Reader:
         except Refused as refused:
             self.problems.extend(refused.problems)
             return None
-        try:
-            form = ScenarioForm.model_validate(located.value)
-        except ValidationError as error:
-            self.problems.extend(problems_of(error, located, ScenarioForm))
+        form = self._form(located)
+        cases = [self._case(located, form, path) for path in _case_paths(located)]
+        if form is None:
             return None
-        if form.rule is not None and form.rule not in self.corpus.rules:
-            said = unknown_name(Said("规则", "rule"), form.rule, list(self.corpus.rules))
-            self._say(located, ("rule",), said)
-            return None
-        cases = [
-            self._case(located, form, case, position) for position, case in enumerate(form.cases)
-        ]
         kept = tuple(case for case in cases if case is not None)
         return Scenario(
             source=str(path),
@@ -144,23 +138,39 @@ class _Reader:
             notes=tuple(self.notes),
         )
 
+    def _form(self, located: Located) -> ScenarioForm | None:
+        """The file's own keys; None where they are wrong, and its cases are then only checked."""
+        rule = _at(located, "rule").value
+        if isinstance(rule, str) and rule not in self.corpus.rules:
+            said = unknown_name(Said("规则", "rule"), rule, list(self.corpus.rules))
+            self._say(located, ("rule",), said)
+        try:
+            form = ScenarioForm.model_validate(located.value)
+        except ValidationError as error:
+            self.problems.extend(problems_of(error, located, ScenarioForm))
+            return None
+        if not form.cases:
+            self._say(located, ("cases",), Said("没有案例", "there is no case"))
+        return form
+
     def _case(
-        self, located: Located, form: ScenarioForm, case: CaseForm, position: int
+        self, located: Located, form: ScenarioForm | None, path: tuple[str, int]
     ) -> ScenarioCase | None:
-        path = ("cases", position)
-        own = case.as_of or form.as_of
-        day = self.as_of or own
+        dossier = self._dossier(located, path)
+        own = _at(located, "rule").value if form is None else form.rule
+        expected = ExpectReader(self.corpus, located, self.problems).read(
+            (*path, "expect"), own, dossier
+        )
+        if form is None:
+            return None
+        case = form.cases[path[1]]
+        stated = case.as_of or form.as_of
+        day = self.as_of or stated
         if day is None:
             said = Said(
                 "须有判定日：写 as_of，或用 --as-of", "needs a day to judge on: as_of, or --as-of"
             )
             self._say(located, path, said)
-        opened = self._dossier(located, path)
-        dossier = None if opened is None else opened.dossier
-        expected: tuple[Expected, ...] = ()
-        if case.expect is not None:
-            reader = ExpectReader(self.corpus, located, self.problems)
-            expected = reader.read((*path, "expect"), form.rule, dossier)
         if dossier is None or day is None:
             return None
         return ScenarioCase(
@@ -170,10 +180,10 @@ class _Reader:
             dossier=dossier,
             expected=expected,
             exhaustive=form.exhaustive if case.exhaustive is None else case.exhaustive,
-            compared=own is None or day == own,
+            compared=stated is None or day == stated,
         )
 
-    def _dossier(self, located: Located, path: tuple[str | int, ...]) -> DossierFile | None:
+    def _dossier(self, located: Located, path: tuple[str, int]) -> Dossier | None:
         before = len(self.problems)
         overlay = Overlay(self.corpus.models, _at(located, "given"), self.problems)
         overlay.remove(_at(located, *path, "without"))
@@ -186,7 +196,7 @@ class _Reader:
             self.problems.extend(refused.problems)
             return None
         self.notes.update(dict.fromkeys(opened.notes))
-        return opened if len(self.problems) == before else None
+        return opened.dossier if len(self.problems) == before else None
 
     def _rules(self, form: ScenarioForm, cases: Iterable[ScenarioCase]) -> frozenset[str] | None:
         """The rules to judge: all of them, or where the file is about one only those it names."""
@@ -200,11 +210,17 @@ class _Reader:
         self.problems.append(Problem(said, located.source, line, spelt(path)))
 
 
+def _case_paths(located: Located) -> list[tuple[str, int]]:
+    """Where the cases stand, so far as the file has the shape of one."""
+    cases = _at(located, "cases").value
+    if not isinstance(cases, list):
+        return []
+    return [("cases", place) for place, case in enumerate(cases) if isinstance(case, Mapping)]
+
+
 def _at(located: Located, *path: str | int) -> Located:
     """What stands at a path; nothing, on the line of what would hold it, where none does."""
-    held = located.value
-    for step in path:
-        if isinstance(held, Mapping) and step not in held:
-            return Located(None, located.source, located.line(path))
-        held = held[step]
-    return located.at(*path)
+    try:
+        return located.at(*path)
+    except (LookupError, TypeError):
+        return Located(None, located.source, located.line(path))

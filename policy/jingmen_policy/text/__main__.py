@@ -22,7 +22,9 @@ def main(arguments: list[str]) -> int:
         beside.replace(target)
         return 0
     if not target.exists() or target.read_bytes() != restored.encode():
-        print(f"{target.name} is not what restoring received.txt gives; run --write", file=sys.stderr)
+        print(
+            f"{target.name} is not what restoring received.txt gives; run --write", file=sys.stderr
+        )
         return 1
     return 0
 

@@ -108,15 +108,23 @@ REPAIRS: tuple[Repair, ...] = (
         "page-furniture",
         "Judgement: the invitation to scan a code and the buttons for type size and printing belong "
         "to the web page, not to the document.",
-        _matching(re.compile(r"\n扫一扫在手机端打开当前页\n\|\n【大 中 小】 【打印】 \|\s*$"), "\n"),
+        _matching(
+            re.compile(r"\n扫一扫在手机端打开当前页\n\|\n【大 中 小】 【打印】 \|\s*$"), "\n"
+        ),
     ),
 )
 
 KEPT: tuple[tuple[str, str], ...] = (
     ("中共荆门市委 荆门市人民政府", "Judgement: the space parts two issuing bodies, as is usual."),
-    ("××县（市、区） ××乡镇（街道）", "Judgement: the space stands in a format; a reading covers it."),
+    (
+        "××县（市、区） ××乡镇（街道）",
+        "Judgement: the space stands in a format; a reading covers it.",
+    ),
     ("荆民政发〔2021〕号", "The number is missing as received; it stays missing."),
-    ("县（市、区） 建站个数", "Judgement: a slanted table header; its words are kept in their order."),
+    (
+        "县（市、区） 建站个数",
+        "Judgement: a slanted table header; its words are kept in their order.",
+    ),
 )
 """What looks odd and is kept, with the reason."""
 

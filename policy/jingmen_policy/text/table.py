@@ -115,12 +115,16 @@ class _Reader:
         given = value if isinstance(value, dict) else {}
         if set(given) != set(names):
             wanted = "、".join(names)
-            self.wrong(path, f"应恰有这些列：{wanted}", f"exactly these columns: {', '.join(names)}")
+            self.wrong(
+                path, f"应恰有这些列：{wanted}", f"exactly these columns: {', '.join(names)}"
+            )
         found = []
         for name in names:
             text = str(given.get(name, ""))
             if not text.isdecimal():
-                self.wrong((*path, name), f"应为整数，不是“{text}”", f"not a whole number: '{text}'")
+                self.wrong(
+                    (*path, name), f"应为整数，不是“{text}”", f"not a whole number: '{text}'"
+                )
             found.append(int(text) if text.isdecimal() else 0)
         return tuple(found)
 

@@ -50,4 +50,3 @@ def _product(parts: list[list[Branch]]) -> list[tuple[Branch, ...]]:
         if size > MAX_BRANCHES:
             raise TooManyBranches(f"more than {MAX_BRANCHES} alternatives")
     return list(product(*parts))
-

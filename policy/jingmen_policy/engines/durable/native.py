@@ -87,18 +87,18 @@ class Session:
         code, offset = core.assert_facts(self._handle, _text(batch))
         if code not in (0, 1):
             raise EngineFailed(f"durable_rules answered {code} to {len(batch)} facts")
-        found: list[Activation] = []
-        finished = False
+        messages: list[str] = []
         started = core.start_action_for_state(self._handle, offset)
         message = started[1] if started else None
         while message:
-            [(rule, match)] = json.loads(message).items()
-            if rule == SENTINEL:
-                finished = True
-            else:
-                found.append((rule, match))
+            messages.append(message)
             message = core.complete_and_start_action(self._handle, offset)
-        if not finished:
+        found: list[Activation] = [
+            activation
+            for activated in json.loads(f"[{','.join(messages)}]")
+            for activation in activated.items()
+        ]
+        if not found or found.pop()[0] != SENTINEL:
             raise EngineFailed("durable_rules stopped before the end of its agenda")
         return found
 

@@ -145,6 +145,9 @@ class Run:
 
     def request(self, row: Row) -> Row:
         """Assert a row now, or once the derived facts its aggregates need are settled."""
+        if not row.unit.counted:
+            self.assert_row(row)
+            return row
         for kind, name in row.unit.counted:
             for fact in self.dossier.of_kind(kind).values():
                 self.derive(kind, name, fact)
@@ -163,7 +166,7 @@ class Run:
 
     def assert_row(self, row: Row) -> None:
         """Decide the leaves the engine does not decide, and say what each may be."""
-        stated: native.Fact = {"e": self.surrogate(row.frame.subject), "z": "1"}
+        stated: native.Fact = {"z": "1"}
         for index, leaf in enumerate(row.unit.leaves):
             token = token_of(leaf)
             if token is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from jingmen_policy.engines.durable.branches import Branch, Literal
+from jingmen_policy.engines.durable.branches import Branch
 from jingmen_policy.engines.durable.native import EngineFailed
 from jingmen_policy.engines.durable.program import TokenKey, Unit
 from jingmen_policy.expression.frame import Frame
@@ -55,29 +55,32 @@ def _verdict(row: Row, known: Known) -> Verdict:
         return Verdict(only.truth if wanted else ~only.truth, (only,))
     if not row.firings[True] and not row.firings[False]:
         raise EngineFailed(f"no way fired for {row.unit.key} of {row.frame.subject.identity}")
-    seen = {
-        index: leaf(row, index, known)
-        for fired in row.firings.values()
-        for index in _indices(fired)
-    }
-    certain = {
-        polarity: [way for way in fired if all(_sure(seen, literal) for literal in way)]
-        for polarity, fired in row.firings.items()
-    }
-    if certain[True] and certain[False]:
+    seen: dict[int, LeafValue] = {}
+    decided: dict[bool, set[int]] = {True: set(), False: set()}
+    still_open: dict[bool, set[int]] = {True: set(), False: set()}
+    for polarity, ways in row.firings.items():
+        for way in ways:
+            unsure = [i for i, wanted in way if _seen(row, i, known, seen) is not _TRUTH[wanted]]
+            if unsure:
+                still_open[polarity].update(unsure)
+            else:
+                decided[polarity].update(index for index, _ in way)
+    if decided[True] and decided[False]:
         raise EngineFailed(f"{row.unit.key} is both true and false")
-    for polarity, ways in certain.items():
-        if ways:
-            return Verdict(Truth.of(polarity), _kept(seen, _indices(ways)))
-    open_leaves = [
-        {
-            index
-            for index in _indices(row.firings[polarity])
-            if seen[index].truth is Truth.UNKNOWN
-        }
-        for polarity in (True, False)
-    ]
-    return Verdict(Truth.UNKNOWN, _kept(seen, open_leaves[0] & open_leaves[1]))
+    for polarity, indices in decided.items():
+        if indices:
+            return Verdict(_TRUTH[polarity], _kept(seen, indices))
+    return Verdict(Truth.UNKNOWN, _kept(seen, still_open[True] & still_open[False]))
+
+
+_TRUTH = {True: Truth.TRUE, False: Truth.FALSE}
+
+
+def _seen(row: Row, index: int, known: Known, seen: dict[int, LeafValue]) -> Truth:
+    found = seen.get(index)
+    if found is None:
+        found = seen[index] = leaf(row, index, known)
+    return found.truth
 
 
 def leaf(row: Row, index: int, known: Known) -> LeafValue:
@@ -90,15 +93,6 @@ def leaf(row: Row, index: int, known: Known) -> LeafValue:
     if entity == "0":
         return LeafValue(index, Truth.UNKNOWN, (), row.astray[index])
     return LeafValue(index, inner.truth, inner=inner)
-
-
-def _indices(ways: Iterable[Branch]) -> set[int]:
-    return {index for way in ways for index, _ in way}
-
-
-def _sure(seen: Mapping[int, LeafValue], literal: Literal) -> bool:
-    index, wanted = literal
-    return seen[index].truth is Truth.of(wanted)
 
 
 def _kept(seen: Mapping[int, LeafValue], indices: Iterable[int]) -> tuple[LeafValue, ...]:

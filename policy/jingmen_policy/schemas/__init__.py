@@ -1,0 +1,1 @@
+"""The published JSON Schemas: what ``jingmen`` prints as JSON, and what scenario files hold."""

@@ -1,0 +1,131 @@
+"""The schemas, generated from the types that write and read what they describe."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from jingmen_facts import MODELS
+from jingmen_facts.schema import facts_schema
+from jingmen_policy.judge.as_json import FINDINGS
+from jingmen_policy.judge.status import Status
+from jingmen_policy.scenario.expect import DETAIL
+from jingmen_policy.scenario.report_json import REPORT
+
+DIRECTORY = Path(__file__).parent
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+RULE = {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"}
+FLAG = {"enum": [True, False, "true", "false", "yes", "no", "是", "否"]}
+DAY = {"type": "string", "description": "a day such as 2022-12-31"}
+
+
+def schemas() -> dict[str, str]:
+    """Every schema as its file holds it, by the file's name."""
+    made = {
+        "findings.schema.json": _output(FINDINGS, "结论"),
+        "report.schema.json": _output(REPORT, "案例运行结果"),
+        "scenario.schema.json": scenario_schema(),
+    }
+    return {
+        name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in made.items()
+    }
+
+
+def scenario_schema() -> dict[str, Any]:
+    """A scenario file: facts as in a facts file, but any field may be left to the cases."""
+    facts = facts_schema(MODELS)
+    definitions = facts["$defs"]
+    kinds = facts["properties"]
+    del kinds["as_of"]
+    for kind in MODELS.kinds.values():
+        del definitions[kind.name]["allOf"]
+        kinds[kind.label.zh] = kinds[kind.name]
+    definitions["Facts"] = {"type": ["object", "null"], "additionalProperties": False}
+    definitions["Facts"]["properties"] = kinds
+    definitions["Status"] = {
+        "enum": [text for status in Status for text in (status.value, status.label.zh)]
+    }
+    definitions["Answer"] = {
+        "description": "a status; or by subject, by year; or a status with what else is compared",
+        "anyOf": [_ref("Status"), _ref("Detail"), _ref("Narrowed")],
+    }
+    definitions["Detail"] = _object(
+        {
+            "status": _ref("Status"),
+            "due": DAY,
+            "missing": {"type": ["array", "null"], "items": {"type": "string"}},
+        },
+        ["status"],
+    )
+    definitions["Narrowed"] = {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"not": {"enum": list(DETAIL)}},
+        "additionalProperties": _ref("Answer"),
+    }
+    definitions["Case"] = _object(
+        {
+            "name": {"type": "string", "minLength": 1},
+            "as_of": DAY,
+            "with": _ref("Facts"),
+            "without": {"type": "array", "items": {"type": "string", "pattern": "^[^/]+/.+"}},
+            "exhaustive": FLAG,
+            "expect": {
+                "anyOf": [
+                    _ref("Status"),
+                    {
+                        "type": "object",
+                        "propertyNames": RULE,
+                        "additionalProperties": _ref("Answer"),
+                    },
+                    {"type": "null"},
+                ]
+            },
+        },
+        ["name"],
+    )
+    properties = {
+        "rule": RULE,
+        "as_of": DAY,
+        "story": FLAG,
+        "exhaustive": FLAG,
+        "given": _ref("Facts"),
+        "cases": {"type": "array", "minItems": 1, "items": _ref("Case")},
+    }
+    return {
+        "$schema": DRAFT,
+        "title": "案例文件",
+        **_object(properties, ["cases"]),
+        "$defs": definitions,
+    }
+
+
+def _output(adapter: TypeAdapter[Any], title: str) -> dict[str, Any]:
+    """The schema of what an adapter writes: closed, every key always there."""
+    schema = adapter.json_schema(mode="serialization")
+    for holder in (schema, *schema["$defs"].values()):
+        if "properties" in holder:
+            holder["required"] = list(holder["properties"])
+            holder["additionalProperties"] = False
+            for field in holder["properties"].values():
+                field.pop("title", None)
+                field.pop("default", None)
+    return {"$schema": DRAFT, **schema, "title": title}
+
+
+def _object(properties: Mapping[str, Any], required: list[str]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": dict(properties),
+        "required": required,
+    }
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{name}"}
