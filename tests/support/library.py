@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Annotated, ClassVar
 
 from jingmen_facts.base import Fact, Label, Refers
 from jingmen_facts.kinds import FactModels
 from jingmen_facts.scalars import Day, Fen, Flag, Name, Number, Pieces, Text, Year
+from jingmen_policy import Policy
+from jingmen_policy.cli.setting import Setting
 
 DIRECTORY = Path(__file__).parent.parent / "corpora" / "library"
 Hours = Annotated[int, Number("小时", most=168)]
@@ -61,3 +64,13 @@ class Loan(Fact):
 
 
 LIBRARY = FactModels((Library, Branch, Stocktaking, Loan))
+
+
+@cache
+def library() -> Policy:
+    return Policy.load(DIRECTORY, facts=LIBRARY)
+
+
+def library_setting() -> Setting:
+    """The command line, set to work on the library's rules."""
+    return Setting(load=library, directory=DIRECTORY, backgrounds={})

@@ -13,6 +13,7 @@ import click
 from jingmen_policy.cli.lang import told
 
 EXIT_REFUSED = 2
+EXIT_CANNOT_WRITE = 74
 EXIT_PIPE_CLOSED = 141
 COMMANDS = {
     "run": told("运行案例，与预期比较", "run scenarios and compare with what they expect"),
@@ -48,8 +49,12 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _write_no_more()
             ctx.exit(EXIT_PIPE_CLOSED)
+        except OSError as error:
+            _write_no_more()
+            click.echo(f"{told('无法写出', 'cannot write')}: {error}", err=True)
+            ctx.exit(EXIT_CANNOT_WRITE)
         except ValueError as error:
             from jingmen_facts.problems import Refused
             from jingmen_policy.cli.options import language
@@ -72,6 +77,11 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="jingmen-policy")
 def cli() -> None:
     pass
+
+
+def _write_no_more() -> None:
+    """Let nothing be tried again when the interpreter flushes standard output at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Self
 
-from jingmen_facts import MODELS
+from jingmen_facts import BACKGROUNDS, MODELS, build_dossier
 from jingmen_facts.base import Fact
 from jingmen_facts.dossier import Dossier
 from jingmen_facts.kinds import FactModels
 from jingmen_facts.problems import Problem, Refused, Said, unknown_name
+from jingmen_facts.reading.assemble import NO_BACKGROUNDS
+from jingmen_facts.reading.background import Backgrounds
+from jingmen_facts.reading.dossier_file import read_dossiers
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.corpus.load import PLAN, load_corpus
 from jingmen_policy.engines.protocol import Engine, cases
@@ -37,14 +40,19 @@ ENGINES: dict[str, Callable[[Corpus], Engine]] = {"durable": _durable, "referenc
 class Policy:
     """A checked corpus and the engines that run it. Safe to share between threads.
 
-    >>> from jingmen_facts import Dossier, Station
     >>> policy = Policy.load()
-    >>> findings = policy.judge(Dossier([Station(id="S1")], models=policy.models))
+    >>> dossier = policy.dossier({"Station": {"id": "ST-1", "established_on": "2021-06-01"}})
+    >>> [finding] = policy.judge(dossier, date(2022, 6, 30), rules=["staffing"])
+    >>> finding.status.value, [missing.name for missing in finding.missing]
+    ('unproven', ['workers'])
     """
 
-    def __init__(self, corpus: Corpus, engine: str = "durable") -> None:
+    def __init__(
+        self, corpus: Corpus, engine: str = "durable", backgrounds: Backgrounds = NO_BACKGROUNDS
+    ) -> None:
         self.corpus = corpus
         self.default = engine
+        self.backgrounds = backgrounds
         self._engines: dict[str, Engine] = {}
 
     @classmethod
@@ -53,9 +61,13 @@ class Policy:
         directory: Path | str | None = None,
         *,
         facts: FactModels | Iterable[type[Fact]] | None = None,
+        backgrounds: Backgrounds | None = None,
         engine: str = "durable",
     ) -> Self:
         """The shipped plan, or the corpus in a directory with fact models of its own.
+
+        ``backgrounds`` are facts known beforehand that a dossier may ``use`` by name; the shipped
+        plan has ``register``, its 60 townships.
 
         Raises Refused with everything wrong in the corpus.
         """
@@ -66,8 +78,10 @@ class Policy:
         models = MODELS if facts is None else facts
         if not isinstance(models, FactModels):
             models = FactModels(models)
+        if backgrounds is None:
+            backgrounds = BACKGROUNDS if directory is None else NO_BACKGROUNDS
         where = PLAN if directory is None else Path(directory)
-        return cls(load_corpus(where, models), engine)
+        return cls(load_corpus(where, models), engine, backgrounds)
 
     @property
     def models(self) -> FactModels:
@@ -82,6 +96,31 @@ class Policy:
         if wanted not in self._engines:
             self._engines[wanted] = ENGINES[wanted](self.corpus)
         return self._engines[wanted]
+
+    def dossier(
+        self,
+        *stated: Mapping[str, object],
+        use: Iterable[str] = (),
+        complete: Iterable[str] = (),
+    ) -> Dossier:
+        """A dossier from plain mappings: kinds of fact to one fact or a list of them.
+
+        ``use`` names backgrounds, ``complete`` kinds of which every instance is stated; both may
+        stand in the mappings as well. Raises Refused with every problem at once.
+        """
+        return build_dossier(
+            *stated,
+            models=self.models,
+            backgrounds=self.backgrounds,
+            use=use,
+            complete=complete,
+        ).dossier
+
+    def read(
+        self, *paths: Path | str, use: Iterable[str] = (), complete: Iterable[str] = ()
+    ) -> Dossier:
+        """The dossier that YAML, JSON or CSV files and folders of CSV tables state together."""
+        return read_dossiers(paths, self.models, self.backgrounds, use, complete).dossier
 
     def judge(
         self,

@@ -1,0 +1,79 @@
+# Every target sets itself up first, once: a virtual environment in .venv, from the lock files, with
+# pip alone. Needs Python 3.11, 3.12 or 3.13, make and a C compiler.
+# PYTHON=python3.12, or a path, picks the Python.
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CHECKS := $(VENV)/.checks
+CODE := $(wildcard policy facts tests benchmarks tools)
+SETUP = python=$$(sh tools/python.sh '$(PYTHON)') && "$$python" tools/setup.py $(VENV)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test setup lint format types layers drift lock build wheel-test bench clean FORCE
+
+help: ## print these lines
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+# The stamp is redone when what the environment is made from is newer, when a Python is asked for by
+# name (setup.py compares), and when the checkout has moved or the environment's Python is gone.
+$(READY): requirements.lock pyproject.toml tools/setup.py
+	@$(SETUP)
+$(CHECKS): $(READY) requirements-check.lock
+	@"$(BIN)/python" tools/setup.py $(VENV) --checks
+ifneq ($(strip $(PYTHON)),)
+$(READY): FORCE
+else ifneq ($(shell test -x $(BIN)/python && sed -n 1p $(READY) 2>/dev/null),$(CURDIR))
+$(READY): FORCE
+endif
+FORCE:
+
+setup: $(READY) ## make the virtual environment, nothing else
+
+demo: $(READY) ## judge every scenario and print the findings
+	@$(BIN)/jingmen run scenarios
+
+test: $(READY) ## run the test-suite (ARGS="-k annex" is passed on to pytest)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: $(CHECKS) ## ruff: errors, style and formatting
+	@$(BIN)/ruff check --output-format concise .
+	@$(BIN)/ruff format --check .
+
+format: $(CHECKS) ## let ruff mend what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: $(CHECKS) ## mypy --strict and pyright
+	@$(BIN)/mypy $(CODE)
+	@$(BIN)/basedpyright --pythonpath $(BIN)/python
+
+layers: $(CHECKS) ## the direction of imports
+	@$(BIN)/lint-imports --no-logo
+
+drift: $(CHECKS) ## generated files and lock files are up to date
+	@$(BIN)/python -m jingmen_policy.text --check
+	@$(BIN)/jingmen docs --check
+	@$(BIN)/python -m jingmen_policy.schemas --check
+	@$(BIN)/python tools/check_lock.py
+	@$(BIN)/python -m pip --disable-pip-version-check check
+
+lock: $(CHECKS) ## write the lock files anew, with the newest versions allowed
+	@PYTHON='$(PYTHON)' sh tools/lock.sh
+	@$(BIN)/python tools/check_lock.py
+
+build: $(READY) ## wheel and source archive, into dist/
+	@rm -rf dist
+	@$(BIN)/python -m build --no-isolation --outdir dist . >$(VENV)/build.log 2>&1 \
+		|| { cat $(VENV)/build.log; exit 1; }
+	@ls -l dist
+
+wheel-test: build ## run the test-suite on the built wheel, outside the checkout
+	@$(BIN)/python tools/wheel_test.py -n auto $(ARGS)
+
+bench: $(READY) ## measure
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+clean: ## remove everything that make made
+	rm -rf $(VENV) .venv .venv-* dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
