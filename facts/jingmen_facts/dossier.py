@@ -23,7 +23,8 @@ from jingmen_facts.problems import (
 class Dossier:
     """Facts, checked against each other: no two share an identity, every reference leads somewhere.
 
-    ``complete`` names the kinds of which the dossier holds every instance there is. Of any other
+    ``complete`` names the kinds of which the dossier holds every instance there is, everywhere
+    (``Station``) or under one fact (``Station@沙洋县``: every station of that county). Of any other
     kind there may be more: a count over it is then only a lower bound, never a shortfall.
 
     Raises Refused with every problem at once.
@@ -74,6 +75,51 @@ class Dossier:
         """The facts of a relation's target kind that do not say to whom they belong."""
         return self._inverse.get((relation.target, relation.field, None), ())
 
+    def lists_all(self, relation: Relation, owner: Fact) -> bool:
+        """Whether every member there is of a collection of ``owner``'s is stated."""
+        if relation.target in self.complete:
+            return True
+        scopes = self._scopes.get(relation.target)
+        return scopes is not None and any(
+            ancestor.identity in scopes for ancestor in self._upwards(owner)
+        )
+
+    @cached_property
+    def _scopes(self) -> dict[str, set[str]]:
+        """For each kind the facts, by identity, under which every instance is stated."""
+        scopes: dict[str, set[str]] = {}
+        for entry in self.complete:
+            kind, at, identity = entry.partition("@")
+            if at:
+                scopes.setdefault(kind, set()).add(identity)
+        return scopes
+
+    def _upwards(self, fact: Fact) -> Iterator[Fact]:
+        """A fact and every fact its references lead to, directly or through others, each once."""
+        seen: set[tuple[str, str]] = set()
+        waiting = [fact]
+        while waiting:
+            current = waiting.pop()
+            kind = type(current).__name__
+            if (kind, current.identity) in seen:
+                continue
+            seen.add((kind, current.identity))
+            yield current
+            relations = self.models.relations[kind].values()
+            above = (self.one(relation, current) for relation in relations if not relation.many)
+            waiting.extend(found for found in above if found is not None)
+
+    def _kinds_above(self, kind: str) -> set[str]:
+        """The kinds a kind's references lead to, directly or through others."""
+        above: set[str] = set()
+        waiting = [kind]
+        while waiting:
+            for relation in self.models.relations[waiting.pop()].values():
+                if not relation.many and relation.target not in above:
+                    above.add(relation.target)
+                    waiting.append(relation.target)
+        return above
+
     @cached_property
     def _inverse(self) -> dict[tuple[str, str, str | None], tuple[Fact, ...]]:
         found: dict[tuple[str, str, str | None], list[Fact]] = {}
@@ -113,9 +159,16 @@ class Dossier:
             self._by_kind[kind][identity] = fact
 
     def _check_complete(self) -> Iterator[Problem]:
-        for name in sorted(self.complete - self._by_kind.keys()):
-            said = unknown_name(Said("事实类型", "kind of fact"), name, list(self.models.kinds))
-            yield Problem(said, field="complete", path=("complete",))
+        for entry in sorted(self.complete):
+            name, at, identity = entry.partition("@")
+            if name not in self._by_kind:
+                said = unknown_name(Said("事实类型", "kind of fact"), name, list(self.models.kinds))
+                yield Problem(said, field="complete", path=("complete",))
+            elif at:
+                known = [i for kind in self._kinds_above(name) for i in self._by_kind[kind]]
+                if identity not in known:
+                    said = unknown_name(Said("所属对象", "owner of a list"), identity, known)
+                    yield Problem(said, field="complete", path=("complete",))
 
     def _check_references(self) -> Iterator[Problem]:
         found = 0

@@ -66,3 +66,22 @@ def test_many_problems_are_counted_rather_than_printed() -> None:
 def test_a_refusal_survives_being_sent_between_processes() -> None:
     refused = Refused([Problem(Said("错", "wrong"), "a.yaml", 3)])
     assert pickle.loads(pickle.dumps(refused)).problems == refused.problems
+
+
+def test_a_list_may_be_complete_under_one_owner_only() -> None:
+    facts = [
+        *plan_register(),
+        Station(id="A", township="沙洋县/沙洋镇"),
+        Station(id="B", township="钟祥市/胡集镇"),
+    ]
+    dossier = Dossier(facts, models=MODELS, complete=["Station@沙洋县"])
+    stations = MODELS.relations["Township"]["stations"]
+    townships = dossier.of_kind("Township")
+    assert dossier.lists_all(stations, townships["沙洋县/后港镇"])
+    assert not dossier.lists_all(stations, townships["钟祥市/胡集镇"])
+
+
+def test_an_owner_that_is_not_stated_is_refused_with_the_nearest() -> None:
+    with pytest.raises(Refused) as refused:
+        Dossier(plan_register(), models=MODELS, complete=["Station@沙羊县"])
+    assert "是否为“沙洋县”" in refused.value.to("zh")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -119,7 +120,7 @@ def test_a_directory_that_holds_no_corpus_is_refused(tmp_path: Path) -> None:
 
 def test_loading_it_reads_nothing_of_the_plan() -> None:
     program = (
-        "import builtins, io, pathlib\n"
+        "import pathlib\n"
         "from support.library import DIRECTORY, LIBRARY\n"
         "from jingmen_policy import Policy\n"
         "from jingmen_policy.corpus.load import PLAN\n"
@@ -129,10 +130,5 @@ def test_loading_it_reads_nothing_of_the_plan() -> None:
         "Policy.load(DIRECTORY, facts=LIBRARY)\n"
         "assert opened and not any(PLAN in path.parents for path in opened), opened\n"
     )
-    subprocess.run([sys.executable, "-c", program], check=True, env=_environment())
-
-
-def _environment() -> dict[str, str]:
-    import os
-
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", program], check=True, env=environment)

@@ -67,7 +67,7 @@ def assemble(
     for fact, origin in stated.facts:
         laying.lay(fact, origin)
     names = names_of(stated.models)
-    dossier = laying.dossier({*(names.kind(name) or name for name in complete), *stated.complete})
+    dossier = laying.dossier({*(names.listed(name) or name for name in complete), *stated.complete})
     if dossier is None:
         raise Refused(_in_order(stated.problems))
     return DossierFile(dossier, tuple(notes), stated.as_of)

@@ -28,6 +28,12 @@ class Names:
     def kind(self, written: str) -> str | None:
         return self._kinds.get(_alike(written))
 
+    def listed(self, written: str) -> str | None:
+        """What ``complete`` may hold: a kind, or ``kind@identity``, the kind as in the code."""
+        name, at, owner = written.partition("@")
+        kind = self.kind(name)
+        return None if kind is None else f"{kind}{at}{owner.strip()}"
+
     def field(self, kind: str, written: str) -> str | None:
         return self._fields[kind].get(_alike(written))
 

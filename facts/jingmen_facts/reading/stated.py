@@ -174,11 +174,11 @@ class Stated:
 
     def _read_complete(self, value: Any, origin: Origin) -> None:
         for name, place in self._texts(value, origin):
-            kind = names_of(self.models).kind(name)
-            if kind is None:
+            listed = names_of(self.models).listed(name)
+            if listed is None:
                 self.problems.append(place.problem(names_of(self.models).unknown_kind(name)))
             else:
-                self.complete.add(kind)
+                self.complete.add(listed)
 
     def _read_as_of(self, value: Any, origin: Origin) -> None:
         try:

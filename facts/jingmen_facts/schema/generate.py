@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import json
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,6 @@ def _describe(definition: dict[str, Any], kind: Kind) -> None:
 def _names(title: str, description: str, choices: list[str] | None) -> dict[str, Any]:
     name: dict[str, Any] = {"type": "string"}
     if choices is not None:
-        name["enum"] = choices
+        name["pattern"] = f"^({'|'.join(map(re.escape, choices))})(@.+)?$"
     many = {"type": "array", "items": name}
     return {"title": title, "description": description, "anyOf": [name, many, {"type": "null"}]}

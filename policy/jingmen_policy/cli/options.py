@@ -95,8 +95,11 @@ def facts(command: Command) -> Command:
     command = click.option(
         "--complete",
         multiple=True,
-        metavar="KIND",
-        help=told("该类事实已全部列出", "every fact of this kind is stated"),
+        metavar="KIND[@OWNER]",
+        help=told(
+            "该类事实已全部列出，如 Station 或 Station@沙洋县",
+            "every fact of this kind is stated, everywhere or under one owner",
+        ),
     )(command)
     return click.option(
         "--use",

@@ -130,7 +130,7 @@ def members_of(members: Members, frame: Frame, trace: Trace) -> tuple[list[Fact]
 def _complete(step: Relation, fact: Fact, frame: Frame, trace: Trace) -> bool:
     """Whether every member is listed: the kind is complete and each one says where it belongs."""
     kind = type(fact).__name__
-    whole = step.target in frame.dossier.complete
+    whole = frame.dossier.lists_all(step, fact)
     if not whole:
         trace.missing.append(Read(kind, fact.identity, step.name, listing=True))
     for stray in frame.dossier.unplaced(step):
