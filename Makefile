@@ -58,9 +58,8 @@ drift: $(CHECKS) ## generated files and lock files are up to date
 	@$(BIN)/python tools/check_lock.py
 	@$(BIN)/python -m pip --disable-pip-version-check check
 
-lock: $(CHECKS) ## write the lock files anew, with the newest versions allowed
+lock: ## write the lock files anew, with the newest versions allowed
 	@PYTHON='$(PYTHON)' sh tools/lock.sh
-	@$(BIN)/python tools/check_lock.py
 
 build: $(READY) ## wheel and source archive, into dist/
 	@rm -rf dist

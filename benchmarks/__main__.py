@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: one run, one table; ratios are to the reference engine in the same run."""
+"""``python -m benchmarks``: one run, one table; ratios are to the reference in that run."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ python=$(sh tools/python.sh "${PYTHON:-}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$python" -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet --disable-pip-version-check "uv==$UV_VERSION"
+"$work/venv/bin/pip" install --quiet --disable-pip-version-check "uv==$UV_VERSION" packaging
 
 compile() { # FILE ARGUMENT...
     file=$1
@@ -20,3 +20,4 @@ compile() { # FILE ARGUMENT...
 }
 compile requirements.lock pyproject.toml --all-extras --group test --group build
 compile requirements-check.lock --constraints requirements.lock --group check
+"$work/venv/bin/python" tools/check_lock.py

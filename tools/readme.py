@@ -1,7 +1,7 @@
 """README.md shows real output: ``--write`` runs its commands and fills it in, ``--check`` compares.
 
-A ```console block holds one ``$ jingmen ...`` line and what it printed; an ```output block holds what
-the ```python block before it printed.
+A ```console block holds one ``$ jingmen ...`` line and what it printed; an ```output block what the
+```python block before it printed.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ try:
     import durable_rules_engine as _engine  # noqa: F401
 except ImportError as error:  # a broken build is found out here, not in the middle of a run
     raise ImportError(
-        "durable_rules 2.0.28 无法导入，请重装 / durable_rules cannot be imported; reinstall it with: "
+        "durable_rules 2.0.28 无法导入，请重装 / cannot be imported; reinstall it with: "
         'CPPFLAGS="-O2 -DPyEval_CallObject=PyObject_CallObject" '
         f"pip install --force-reinstall --no-cache-dir durable-rules==2.0.28 ({error})"
     ) from error

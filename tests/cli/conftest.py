@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner, Result
-from support.library import library_setting
 
 from jingmen_policy.cli.main import cli
+from support.library import library_setting
 
 Jingmen = Callable[..., Result]
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from support.library import DIRECTORY
 
 from jingmen_policy.cli.main import COMMANDS
+from support.library import DIRECTORY
 
 Jingmen = Callable[..., Result]
 SCENARIOS = DIRECTORY / "scenarios"
@@ -35,6 +35,7 @@ def python(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     return subprocess.run(
         [sys.executable, *(["-c", program] if program else []), *arguments],
+        check=False,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -76,13 +77,16 @@ def test_the_module_is_the_command() -> None:
 
 
 def test_a_reader_that_closes_the_pipe_ends_it_quietly() -> None:
-    program = "import sys; from jingmen_policy.cli.main import main; sys.argv = sys.argv[1:]; main()"
+    program = (
+        "import sys; from jingmen_policy.cli.main import main; sys.argv = sys.argv[1:]; main()"
+    )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as closed:
         done = subprocess.run(
             [sys.executable, "-c", program, "jingmen", "trace"],
+            check=False,
             stdout=closed,
             stderr=subprocess.PIPE,
             env=environment,

@@ -50,7 +50,7 @@ def test_every_problem_of_every_file_is_told_at_once(jingmen: Jingmen, tmp_path:
         (("show", "loan-limt"), "unknown rule 'loan-limt'; did you mean 'loan-limit'?"),
         (("rules", "--section", "九"), "the text has no such section"),
         (("run", "nowhere.yaml"), "nowhere.yaml: there is no such file"),
-        (("judge", "nowhere.csv"), "nowhere.csv: there is no such file"),
+        (("judge", "nowhere.json"), "nowhere.json: there is no such file"),
     ],
 )
 def test_names_that_are_not_known_are_refused(

@@ -9,18 +9,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.library import DIRECTORY, LIBRARY, Branch, Library, Loan, Stocktaking, library
 
 from jingmen_facts.dossier import Dossier
 from jingmen_facts.problems import Refused
 from jingmen_policy import Policy, Status
+from support.library import DIRECTORY, LIBRARY, Branch, Library, Loan, Stocktaking, library
 
 ENGINES = ("reference", "durable")
 DAY = date(2024, 6, 30)
 
 
 def statuses(dossier: Dossier, rule: str, engine: str, day: date = DAY) -> list[Status]:
-    return [finding.status for finding in library().judge(dossier, day, rules=[rule], engine=engine)]
+    return [
+        finding.status for finding in library().judge(dossier, day, rules=[rule], engine=engine)
+    ]
 
 
 def loans(**fields: object) -> Dossier:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from support.library import LIBRARY, Branch, Library, Loan, library
 
 from jingmen_facts.dossier import Dossier
 from jingmen_facts.problems import Lang
@@ -13,6 +12,7 @@ from jingmen_policy.judge.as_json import finding_json
 from jingmen_policy.judge.finding import Finding
 from jingmen_policy.judge.layout import table, width
 from jingmen_policy.judge.text import Teller, missing_id
+from support.library import LIBRARY, Branch, Library, Loan, library
 
 DAY = date(2024, 6, 30)
 
@@ -49,7 +49,9 @@ def test_why_not_names_the_exception() -> None:
 
 
 def test_a_derived_fact_is_a_step_of_the_derivation() -> None:
-    told = explained(finding("opening-hours", Branch(id="B1", community_run=False, weekly_hours=40)))
+    told = explained(
+        finding("opening-hours", Branch(id="B1", community_run=False, weekly_hours=40))
+    )
     assert "推定 well_open 开放时间达到要求: 分馆 B1 → 成立" in told
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.library import DIRECTORY, library
 
 from jingmen_policy.scenario.model import Difference, Ran
 from jingmen_policy.scenario.read import read_scenarios
 from jingmen_policy.scenario.run import run_scenarios
+from support.library import DIRECTORY, library
 
 Run = Callable[..., Ran]
 HEAD = "as_of: 2024-06-30\n"
@@ -82,7 +82,9 @@ def test_facts_are_added_and_taken_away(run: Run) -> None:
 rule: loan-limit
 given: {Loan: [{id: L1, volumes: 5}, {id: L2, volumes: 6}]}
 cases:
-  - {name: added, with: {Loan: [{id: L3, volumes: 7}]}, expect: {loan-limit: {L1: met, L3: breached}}}
+  - name: added
+    with: {Loan: [{id: L3, volumes: 7}]}
+    expect: {loan-limit: {L1: met, L3: breached}}
   - {name: taken away, without: [Loan/L2], expect: met}
   - {name: then there is one, without: [借阅/L2], with: {Loan: {volumes: 9}}, expect: breached}
 """)
@@ -176,7 +178,9 @@ cases:
 
 
 def test_a_file_about_one_rule_judges_the_rules_it_names(run: Run) -> None:
-    text = "given: {Branch: {id: B1}}\ncases: [{name: one, expect: {opening-hours: undetermined}}]\n"
+    text = (
+        "given: {Branch: {id: B1}}\ncases: [{name: one, expect: {opening-hours: undetermined}}]\n"
+    )
     one = run(f"rule: suggestion-box\n{text}").outcomes[0]
     assert {finding.rule for finding in one.findings} == {"suggestion-box", "opening-hours"}
     assert len({finding.rule for finding in run(text).outcomes[0].findings}) > 2

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.library import library
 
 from jingmen_facts.problems import Problem, Refused
 from jingmen_policy.scenario.read import read_scenarios
+from support.library import library
 
 HEAD = "as_of: 2024-06-30\ngiven: {Loan: [{id: L1}, {id: L2}], Branch: {id: B1}}\n"
 
@@ -93,7 +93,9 @@ def test_everything_wrong_with_all_files_is_told_at_once(tmp_path: Path) -> None
         encoding="utf-8",
     )
     (tmp_path / "b.yaml").write_text(
-        f"{HEAD}cases:\n  - {{name: one, expect: {{late-fe: met}}}}\n  - {{name: two, without: [X/1]}}\n",
+        f"{HEAD}cases:\n"
+        "  - {name: one, expect: {late-fe: met}}\n"
+        "  - {name: two, without: [X/1]}\n",
         encoding="utf-8",
     )
     found = [(Path(p.source).name, p.line) for p in problems(tmp_path, tmp_path / "c.yaml")]

@@ -6,7 +6,6 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
-from support.library import DIRECTORY, LIBRARY, library
 
 from jingmen_policy.judge.as_json import CorpusMark
 from jingmen_policy.judge.text import Teller
@@ -14,6 +13,7 @@ from jingmen_policy.scenario import report_json, report_junit, report_text
 from jingmen_policy.scenario.model import Ran
 from jingmen_policy.scenario.read import read_scenarios
 from jingmen_policy.scenario.run import run_scenarios
+from support.library import DIRECTORY, LIBRARY, library
 
 THREE = """\
 rule: loan-limit
@@ -43,9 +43,7 @@ def test_text_has_a_line_a_case_and_the_place_of_a_difference(three: tuple[Ran, 
     ).splitlines()
     assert right == "  ✓ right（2024-06-30）：未达标 1"
     assert wrong.startswith("  ✗ wrong")
-    assert detail == (
-        f"      {source}:6: loan-limit L1：预期 符合（met），实为 未达标（breached）"
-    )
+    assert detail == (f"      {source}:6: loan-limit L1：预期 符合（met），实为 未达标（breached）")
     assert shown.startswith("  · shown")
     assert totals == "共 1 个文件、3 个案例：1 个与预期一致，1 个不一致，1 个没有可比的预期。"
 

@@ -108,14 +108,15 @@ class _Table:
         for line, record in records:
             if not any(cell.strip() for cell in record):
                 continue
+            cells = record
             if len(record) != len(columns):
                 said = Said(
                     f"有 {len(record)} 格，表头有 {len(columns)} 列",
                     f"{len(record)} cells under {len(columns)} columns",
                 )
                 self.problems.append(self._problem(said, line))
-                record = (record + [""] * len(columns))[: len(columns)]
-            rows.append(self._row(columns, record, line))
+                cells = (record + [""] * len(columns))[: len(columns)]
+            rows.append(self._row(columns, cells, line))
             rows.lines.append(line)
         return rows
 

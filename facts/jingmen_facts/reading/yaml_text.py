@@ -32,9 +32,9 @@ _SYNTAX = (
 
 
 def read_yaml(text: str, source: str) -> Located:
-    """The one document in a text; ``source`` is what to call it in problems.
+    r"""The one document in a text; ``source`` is what to call it in problems.
 
-    >>> read_yaml("on: 2021\\nrooms: [社工室, '']\\narea:\\n", "示例").value
+    >>> read_yaml("on: 2021\nrooms: [社工室, '']\narea:\n", "示例").value
     {'on': '2021', 'rooms': ['社工室', ''], 'area': None}
 
     Raises Refused.

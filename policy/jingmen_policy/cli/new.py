@@ -73,7 +73,7 @@ def command(
 
 
 def check(plan: Path, added: dict[Path, str], models: FactModels) -> None:
-    """Load a copy of the plan with what is to be added. Raises Refused before anything is written."""
+    """Load a copy of the plan with what is to be added, before anything is written, or refuse."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "plan"
         shutil.copytree(plan, copy)

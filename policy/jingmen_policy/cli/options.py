@@ -29,7 +29,7 @@ class DayType(click.ParamType[date]):
         try:
             return _DAY.validate_python(value)
         except ValidationError as error:
-            said = error.errors()[0]["ctx"]
+            said = error.errors()[0].get("ctx", {})
             self.fail(said[told("zh", "en") if ctx is None else language(ctx)], param, ctx)
 
 

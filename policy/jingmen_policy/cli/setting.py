@@ -42,7 +42,7 @@ class Setting:
     def dossier(
         self, paths: Iterable[str], use: Iterable[str] = (), complete: Iterable[str] = ()
     ) -> DossierFile:
-        """The facts in files and folders, together. Raises Refused with everything wrong in them."""
+        """The facts in files and folders, together. Raises Refused with all that is wrong."""
         return read_dossiers(
             paths, self.policy.models, self.backgrounds, use=use, complete=complete
         )

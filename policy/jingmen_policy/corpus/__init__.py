@@ -1,1 +1,1 @@
-"""A corpus: the text, its tables, the rules, derived facts and registers, loaded whole and checked."""
+"""A corpus: text, tables, rules, derived facts and registers, loaded whole and checked."""

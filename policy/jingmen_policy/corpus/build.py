@@ -1,9 +1,9 @@
-"""From written files to rules: addresses found, quotes anchored, parameters and expressions typed."""
+"""From written files to rules: quotes anchored, parameters and expressions typed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jingmen_facts.kinds import FactModels, Sort
 from jingmen_facts.problems import Said, unknown_name
@@ -18,7 +18,7 @@ from jingmen_policy.corpus.written import (
     VersionFile,
     WordsOrReading,
 )
-from jingmen_policy.expression.nodes import Formula, Path
+from jingmen_policy.expression.nodes import Formula, Of, Path, Type
 from jingmen_policy.expression.parse import parse_formula
 from jingmen_policy.expression.scope import ExpressionError, Scope
 from jingmen_policy.expression.walk import params
@@ -203,20 +203,23 @@ class Builder:
                 (place / name).wrong(f"参数写法不对：{given!r}", f"not a parameter: {error}")
                 continue
             if let.table:
-                self.column(let, place / name)
+                let = self.column(let, place / name)
             for printed in let.printed:
                 if not any(stated(printed, quote) for quote in quotes):
                     (place / name).wrong(f"引文中没有“{printed}”", f"no quote states '{printed}'")
             found.append(let)
         return found
 
-    def column(self, let: Let, place: Place) -> None:
+    def column(self, let: Let, place: Place) -> Let:
+        """The parameter with the unit of the table its column is in."""
         table = self.tables.get(let.table)
         if table is None:
             place.say(unknown_name(Said("表", "table"), let.table, sorted(self.tables)))
-        elif let.column not in table.columns and let.column != table.total_label:
+            return let
+        if let.column not in table.columns and let.column != table.total_label:
             known = [*table.columns, table.total_label]
             place.say(unknown_name(Said("表列", "column"), let.column, known))
+        return replace(let, type=Type(Of.NUMBER, table.unit))
 
     def columns(self, lets: Sequence[Let]) -> Mapping[str, Mapping[str, int]]:
         """The cells of every table column the parameters name, by row."""
@@ -271,7 +274,7 @@ class Builder:
                 (place / let.name).wrong("参数没有用到", "the parameter is never used")
 
     def party(self, written: PartyFile, subject: str, place: Place) -> Party:
-        """The fact a party belongs to: ``subject``, or a way along references such as ``station``."""
+        """The fact a party belongs to: ``subject``, or one along references such as ``station``."""
         steps = []
         kind = subject
         for name in [] if written.of == "subject" else written.of.split("."):

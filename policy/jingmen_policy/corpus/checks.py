@@ -10,15 +10,15 @@ from jingmen_policy.corpus.graph import ordered
 from jingmen_policy.corpus.place import Place
 from jingmen_policy.expression.nodes import Formula
 from jingmen_policy.expression.walk import derived_mentions
-from jingmen_policy.rule.model import DerivedFact, Rule
 from jingmen_policy.rule.modality import Force
+from jingmen_policy.rule.model import DerivedFact, Rule
 
 Derived = Mapping[tuple[str, str], DerivedFact]
 PlaceOf = Callable[[str], Place]
 
 
 def check_exceptions(rules: Mapping[str, Rule], place_of: PlaceOf) -> None:
-    """Every rule yielded to exists, is about the same kind, is not yearly; and there is no cycle."""
+    """Every rule yielded to exists, is about the same kind, is not yearly; there is no cycle."""
     for rule in rules.values():
         for position, name in enumerate(rule.yields_to):
             place = place_of(rule.id) / "yields_to" / position
@@ -61,7 +61,7 @@ def check_shapes(rules: Mapping[str, Rule], place_of: PlaceOf) -> None:
 
 
 def order_derived(derived: Derived, place_of: PlaceOf) -> list[tuple[str, str]]:
-    """Derived facts, each after those it mentions; a cycle is refused, so negation is stratified."""
+    """Derived facts, each after those it mentions; without cycles negation is stratified."""
     needs = {
         key: sorted(
             {

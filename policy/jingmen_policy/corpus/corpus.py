@@ -37,7 +37,7 @@ class Corpus:
     """SHA-256 over every file read, by name."""
 
     def under(self, address: str) -> Iterator[Rule]:
-        """The rules that cite a section, an item or a sentence, in order. LookupError if unknown."""
+        """The rules that cite a section, an item or a sentence, in order. Raises LookupError."""
         inside = {passage.id for passage in self.source.within(address)}
         inside.add(self.source.passage(address).id)
         for rule in self.rules.values():

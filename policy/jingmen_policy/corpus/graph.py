@@ -1,4 +1,4 @@
-"""What depends on what: cycles among exceptions and derived facts, and the order to work them out."""
+"""What depends on what: an order in which to work things out, or the cycle that forbids one."""
 
 from __future__ import annotations
 

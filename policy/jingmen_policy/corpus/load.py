@@ -80,7 +80,7 @@ class _Reading:
 
 
 def load_corpus(directory: Path, models: FactModels) -> Corpus:
-    """The corpus in a directory, for facts of the given models. Raises Refused with all problems."""
+    """The corpus in a directory, for facts of some models. Raises Refused with all problems."""
     reading = _Reading(directory)
     opened = reading.written("corpus.yaml", Manifest)
     if opened is None:

@@ -20,6 +20,9 @@ DerivedId = Annotated[
 DiscrepancyKind = Literal["contradiction", "repetition", "undefined", "missing", "arithmetic"]
 
 
+_DUE_FORMS = "standing, unstated, {day: 2021-12-31}, {yearly: 12-31}"
+
+
 def _due(given: Any) -> Any:
     if isinstance(given, Due):
         return given
@@ -27,8 +30,7 @@ def _due(given: Any) -> Any:
         return due_of(given)
     except ValueError:
         raise refuse(
-            f"due 应为 standing、unstated、{{day: 2021-12-31}} 或 {{yearly: 12-31}}，不是 {given!r}",
-            f"due is standing, unstated, {{day: 2021-12-31}} or {{yearly: 12-31}}, not {given!r}",
+            f"due 应为 {_DUE_FORMS}，不是 {given!r}", f"due is one of {_DUE_FORMS}, not {given!r}"
         ) from None
 
 

@@ -23,7 +23,7 @@ from jingmen_policy.rule.model import Rule, Version
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One rule, in the version that governs, put to one subject, for one year where it is yearly."""
+    """One rule, in the version that governs, put to one subject, for one year if it is yearly."""
 
     rule: Rule
     version: Version

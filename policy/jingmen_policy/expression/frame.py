@@ -1,4 +1,4 @@
-"""Where an expression is evaluated: the dossier, the subject, the days, parameters and derived facts."""
+"""Where an expression is evaluated: dossier, subject, days, parameters, derived facts."""
 
 from __future__ import annotations
 

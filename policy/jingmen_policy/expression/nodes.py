@@ -42,7 +42,7 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """A way to a collection: to a fact, then along relations of which at least one leads to many."""
+    """A way to a collection: to a fact, then along relations, at least one of them to many."""
 
     start: Path
     steps: tuple[Relation, ...]
@@ -196,7 +196,7 @@ class Quantified:
 
 @dataclass(frozen=True, slots=True)
 class Yields:
-    """True where another rule applies to the same subject; never written, made from ``yields_to``."""
+    """True where another rule applies to the same subject; made from ``yields_to``."""
 
     rule: str
     source: str = field(default="", compare=False)

@@ -156,7 +156,7 @@ class _Parser:
                 return self.calls()[name](node, scope)
             case ast.Name() | ast.Attribute():
                 return self.named(node, scope)
-        self.wrong(node, "不支持的写法", "not of the language")
+        raise self.error(node, "不支持的写法", "not of the language")
 
     def calls(self) -> dict[str, Callable[[ast.Call, Scope], Term]]:
         return {
@@ -182,7 +182,7 @@ class _Parser:
     def count(self, node: ast.Call, scope: Scope) -> Term:
         [argument] = self.arguments(node, 1)
         if isinstance(argument, ast.GeneratorExp):
-            members, var, inner, condition = self.loop(argument, scope)
+            members, var, _, condition = self.loop(argument, scope)
             if not (isinstance(argument.elt, ast.Name) and argument.elt.id == var):
                 self.wrong(argument.elt, f"此处应为“{var}”", f"'{var}' belongs here")
         else:
@@ -351,8 +351,11 @@ class _Parser:
         return max(sum(len(line) + 1 for line in lines[: node.lineno - 1]) + len(before) - 1, 0)
 
     def wrong(self, node: ast.expr, zh: str, en: str) -> NoReturn:
+        raise self.error(node, zh, en)
+
+    def error(self, node: ast.expr, zh: str, en: str) -> ExpressionError:
         spelt = self.source(node)
-        raise ExpressionError(Said(f"{zh}：{spelt}", f"{en}: {spelt}"), self.column(node))
+        return ExpressionError(Said(f"{zh}：{spelt}", f"{en}: {spelt}"), self.column(node))
 
 
 _SPELT: dict[type[ast.cmpop], str] = {**_OPERATORS, ast.In: "in", ast.NotIn: "not in"}

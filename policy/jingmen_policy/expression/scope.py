@@ -42,7 +42,7 @@ def type_of(spec: FieldSpec) -> Type:
 
 @dataclass(frozen=True)
 class Scope:
-    """The subject's kind, the parameters and table columns, derived facts by kind, loop variables."""
+    """The subject's kind, parameters, table columns, derived facts by kind, loop variables."""
 
     models: FactModels
     kind: str

@@ -59,7 +59,8 @@ Stated = bool | int | Decimal | date | str | tuple[str, ...] | None
 
 class Read(NamedTuple):
     """One fact looked at. ``value`` None means it is missing; ``listing`` marks a whole collection,
-    missing when nothing says that the list of members is complete."""
+    missing when nothing says that the list of members is complete.
+    """
 
     kind: str
     identity: str

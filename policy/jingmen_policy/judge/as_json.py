@@ -1,4 +1,4 @@
-"""Findings as JSON: the dataclasses as they are, so that the schema and the output cannot differ."""
+"""Findings as JSON: the dataclasses as they are, so that schema and output cannot differ."""
 
 from __future__ import annotations
 

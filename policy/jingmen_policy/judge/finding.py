@@ -1,4 +1,4 @@
-"""A finding: how one rule stands for one subject on one day, and everything needed to redo it by hand."""
+"""A finding: how one rule stands for one subject on a day, and what it takes to redo by hand."""
 
 from __future__ import annotations
 

@@ -34,7 +34,8 @@ Branch = tuple[str, Sequence[str] | None]
 
 def missing_id(missing: FactMissing) -> str:
     """A missing fact as scenarios name it: ``Station/S1.area``, or ``Station/S1.workers`` for a
-    list that nothing says is complete."""
+    list that nothing says is complete.
+    """
     about = f"{missing.about.kind}/{missing.about.id}"
     return f"{about}.{missing.name}" if missing.name else about
 

@@ -1,9 +1,8 @@
-"""When an obligation falls due: on one day, on a day every year, always, or on no day the text states."""
+"""When an obligation falls due: on a day, on a day every year, always, or on no day stated."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -27,21 +26,13 @@ class Due:
             raise ValueError(f"nothing falls due every year: {self.kind}")
         return date(year, *self.month_day)
 
-    def years(self, since: date, until: date | None, as_of: date) -> Iterator[int]:
-        """The years a yearly obligation is judged for, seen from a day: from its first to this one."""
-        last = as_of if until is None else min(as_of, until)
-        for year in range(since.year, last.year + 1):
-            due = self.in_year(year)
-            if since <= due and (until is None or due < until):
-                yield year
-
 
 STANDING = Due("standing")
 UNSTATED = Due("unstated")
 
 
 def due_of(given: object) -> Due:
-    """Read ``standing``, ``unstated``, ``{day: 2021-12-31}`` or ``{yearly: 12-31}``; else ValueError."""
+    """Read ``standing``, ``unstated``, ``{day: 2021-12-31}``, ``{yearly: 12-31}``; else ValueError."""
     if given in ("standing", "unstated"):
         return STANDING if given == "standing" else UNSTATED
     if isinstance(given, dict) and set(given) == {"day"}:

@@ -23,7 +23,7 @@ class Force(Enum):
 
 
 class Modality(Enum):
-    """不得 · 应/要/负责/bare verb · 一般应/原则上 · 优先 · 鼓励/引导/探索 · 可 · 由…负责 · definition · aim."""
+    """From 不得 down to aims: the ladder of the words, not of their weight."""
 
     PROHIBITION = "prohibition"
     DUTY = "duty"

@@ -89,7 +89,7 @@ class Rule:
         return next((version for version in self.versions if version.in_force(day)), None)
 
     def applies(self, version: Version) -> Formula | None:
-        """When it applies: its own condition, and that no rule it yields to applies. None: always."""
+        """When it applies: its own condition, and no rule it yields to applies. None: always."""
         return self._conditions[self.versions.index(version)]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Parameters as printed: 70%, 2人, 300平方米, 一年, 2021-12-31, 大专, a list of texts, a table column."""
+"""Parameters as printed: 70%, 2人, 一年, 2021-12-31, 大专, a list of texts, a table column."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def read_let(name: str, given: object, units: Collection[str]) -> Let:
         if set(given) != {"table", "column"}:
             raise ValueError("expected {table: ..., column: ...}")
         table, column = str(given["table"]), str(given["column"])
-        return Let(name, Type(Of.NUMBER, "个"), None, (), table, column)
+        return Let(name, Type(Of.NUMBER), None, (), table, column)
     if isinstance(given, list):
         texts = tuple(str(part) for part in given)
         return Let(name, Type(Of.TEXTS, choices=texts), texts, texts)

@@ -158,7 +158,7 @@ class ExpectReader:
         try:
             return _DAY.validate_python(written)
         except ValidationError as error:
-            context = error.errors()[0]["ctx"]
+            context = error.errors()[0].get("ctx", {})
             self._wrong(path, context["zh"], context["en"])
             return None
 

@@ -67,7 +67,8 @@ class Scenario:
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Where a finding is not as expected. ``aspect`` says in what: its status, its due day, what is
-    missing, that there is none ('absent'), or that nothing expected it ('unexpected')."""
+    missing, that there is none ('absent'), or that nothing expected it ('unexpected').
+    """
 
     rule: str
     subject: str | None

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Annotated, Any
+from operator import getitem
+from typing import Annotated, Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -148,12 +149,13 @@ class Overlay:
     def _respelt(self, kind: Kind, item: Located, base: Written) -> Located:
         """An item with its fields called as the fact below it calls them."""
         names = names_of(self.models)
-        called = {names.field(kind.name, name): name for name in base}
+        called: dict[str, str] = {names.field(kind.name, name) or name: name for name in base}
         whole = LinedMap()
-        for name in item.value:
-            below = called.get(names.field(kind.name, name), name)
-            spelling = name if below in item.value else below
-            whole[spelling] = item.value[name]
+        written: Mapping[str, Any] = item.value
+        for name in written:
+            below = called.get(names.field(kind.name, name) or name, name)
+            spelling = name if below in written else below
+            whole[spelling] = written[name]
             line = item.line((name,))
             if line is not None:
                 whole.lines[spelling] = line
@@ -194,5 +196,7 @@ def _spelt(model: type[Fact], name: str, written: Any) -> str:
 @lru_cache(maxsize=256)
 def _reader(model: type[Fact], name: str) -> TypeAdapter[Any]:
     info = model.model_fields[name]
-    annotation: Any = info.annotation
-    return TypeAdapter(Annotated[(annotation, *info.metadata)] if info.metadata else annotation)
+    form: Any = info.annotation
+    if info.metadata:
+        form = getitem(cast(Any, Annotated), (form, *info.metadata))
+    return TypeAdapter(form)

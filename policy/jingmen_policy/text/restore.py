@@ -21,7 +21,7 @@ _WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ":": "："})
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One repair: its name, why it is right, and what it does; ``apply`` says how often it acted."""
+    """One repair: its name, why it is right, what it does; ``apply`` says how often it acted."""
 
     id: str
     why: str
@@ -74,12 +74,12 @@ REPAIRS: tuple[Repair, ...] = (
     ),
     Repair(
         "garbled-within",
-        "以 and 内, whose reading nèi follows; 5%以内 is what 不高于 leads to. Lede and 六（三） alike.",
+        "以 and 内, whose reading nèi follows: 5%以内 after 不高于. Lede and 六（三） alike.",
         _replacing("以?xún)?nèi)", "以内"),
     ),
     Repair(
         "garbled-special",
-        "专 and 项, whose reading xiàng follows, before 经费; 专项 occurs in the same sentence again.",
+        "专 and 项, whose reading xiàng follows, before 经费; the sentence has 专项 once more.",
         _replacing("或?qū)m?xiàng)", "或专项"),
     ),
     Repair("readings", "Readings in brackets are no part of the text.", _matching(_READING, "")),
@@ -106,8 +106,8 @@ REPAIRS: tuple[Repair, ...] = (
     ),
     Repair(
         "page-furniture",
-        "Judgement: the invitation to scan a code and the buttons for type size and printing belong "
-        "to the web page, not to the document.",
+        "Judgement: the invitation to scan a code and the buttons for type size and printing are "
+        "the web page's, not the document's.",
         _matching(
             re.compile(r"\n扫一扫在手机端打开当前页\n\|\n【大 中 小】 【打印】 \|\s*$"), "\n"
         ),
@@ -163,7 +163,7 @@ def _spaced(lines: list[str]) -> list[str]:
 
 
 def _table(lines: list[str]) -> list[str]:
-    """The annex: its title, its slanted header as received, one row for each county and the total."""
+    """The annex: its title, its slanted header as received, a row for each county, the total."""
     title, corner, rest = lines[0], f"{lines[1]} {lines[2]}", lines[3:]
     cells = [corner.removesuffix(" |"), *(line.removesuffix(" |") for line in rest)]
     rows = [cells[i : i + 6] for i in range(0, len(cells), 6)]

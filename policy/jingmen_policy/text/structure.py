@@ -1,8 +1,8 @@
 """A restored text as passages with stable ids and human addresses.
 
 source.md is Markdown in a fixed shape: ``# 导语`` (optional, binds nobody), then ``# title``, the
-preamble, ``## 一、…`` sections, ``### （一）…。`` items of one paragraph each, ``## 附件：`` with a title
-and a table. ``# 导语`` and Markdown's own signs are ours; every other character is the text's.
+preamble, ``## 一、…`` sections, ``### （一）…。`` items of one paragraph each, ``## 附件：`` with a
+title and a table. ``# 导语`` and Markdown's signs are ours; every other character is the text's.
 
 Ids follow the Akoma Ntoso naming convention: ``sec_4__item_4__s_2`` is 四（四）第2句, the second
 sentence after the item's heading words. A paragraph before a section's items is its 首段

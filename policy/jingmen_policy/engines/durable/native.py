@@ -1,8 +1,8 @@
-"""Driving the C core of durable_rules: one session at a time, drained to the end, always cleaned up.
+"""Driving the C core of durable_rules: one session at a time, drained to its end, cleaned up.
 
 The core has no threads of its own; its Host is never made. Every ruleset holds a sentinel rule
 that fires last: a drain that ends without it is an error, never a silent half-answer. The sentinel
-also makes sure that no session is deleted before a rule has fired in it, which the core cannot bear.
+also sees to it that a rule has fired in every session that is deleted; the core crashes otherwise.
 """
 
 from __future__ import annotations

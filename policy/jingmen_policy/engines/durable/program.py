@@ -31,7 +31,8 @@ UnitKey = tuple[str, str, str, int]
 @dataclass(frozen=True)
 class Unit:
     """``ways[True]`` are the branches that make the formula true, ``ways[False]`` those that
-    make it false; ``groups`` spreads them over rows small enough for the engine."""
+    make it false; ``groups`` spreads them over rows small enough for the engine.
+    """
 
     number: int
     key: UnitKey
@@ -85,7 +86,7 @@ class Program:
         return f"t{number}{'p' if positive else 'n'}{shard}"
 
     def _formulas(self) -> Iterator[tuple[UnitKey, Formula]]:
-        """The rules wanted, the rules they yield to, and every derived fact any of them mentions."""
+        """The rules wanted, those they yield to, and every derived fact any of them mentions."""
         waiting, seen = sorted(self.wanted), set(self.wanted)
         derived: list[tuple[str, str]] = []
         while waiting:

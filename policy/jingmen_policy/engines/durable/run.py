@@ -9,7 +9,6 @@ from datetime import date
 from jingmen_facts.base import Fact
 from jingmen_facts.dossier import Dossier
 from jingmen_policy.engines.durable import native
-from jingmen_policy.engines.durable.branches import Branch
 from jingmen_policy.engines.durable.native import EngineFailed, Session
 from jingmen_policy.engines.durable.program import Program, TokenKey, Unit, flag, target, token_of
 from jingmen_policy.engines.durable.verdicts import Row, verdict
@@ -97,7 +96,7 @@ class Run:
                 self.asked[position, part] = self.request(Row(unit, self.framed(case)))
 
     def applies(self, case: Case) -> Row | None:
-        """The row asking whether a case applies, one for each subject; None where it always does."""
+        """The row asking whether a case applies, one a subject; None where it always does."""
         unit = self.unit("applies", case)
         if unit is None:
             return None
