@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from jingmen_policy import Policy
 from jingmen_policy.docs.coverage import trace
 from jingmen_policy.docs.policy_md import policy_md
@@ -19,6 +23,12 @@ def test_every_binding_sentence_and_every_rule_of_the_plan_stands_in_it() -> Non
         assert text.count(f"| `{rule.id}` {rule.title.zh} |") == 1
         for cite in rule.cites:
             assert cite.quote in text
+
+
+@pytest.mark.checkout
+def test_the_file_is_what_the_rules_say() -> None:
+    written = Path(__file__).parents[2] / "POLICY.md"
+    assert written.read_text(encoding="utf-8") == policy_md(Policy.load().corpus)
 
 
 def test_what_is_not_encoded_says_so() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
-from support.synthetic import AS_OF, corpora, dossiers
 
 from jingmen_facts.dossier import Dossier
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.durable.engine import Durable
 from jingmen_policy.engines.protocol import cases
 from jingmen_policy.engines.reference import Reference
+from support.synthetic import AS_OF, corpora, dossiers
 
 
 @given(corpora(), dossiers())

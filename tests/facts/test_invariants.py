@@ -122,7 +122,7 @@ def test_a_mistake_is_refused(model: type[Fact], given: dict[str, Any], said: st
 def test_a_fact_cannot_be_changed() -> None:
     station = Station(id="示例站")
     with pytest.raises(ValidationError):
-        station.id = "另一站"
+        station.id = "另一站"  # type: ignore[misc]
 
 
 def test_a_copy_with_another_key_has_another_identity() -> None:

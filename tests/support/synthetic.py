@@ -228,7 +228,8 @@ def corpora(draw: st.DrawFn, most: int = 6) -> Corpus:
 
 _FLAG = st.none() | st.booleans()
 _SIZE = st.none() | st.integers(0, 3)
-_COLOUR = st.none() | st.sampled_from(["红", "绿", "蓝\n'\"}{"])
+_COLOURS: tuple[Colour, ...] = ("红", "绿", "蓝\n'\"}{")
+_COLOUR = st.none() | st.sampled_from(_COLOURS)
 _DAY = st.none() | st.sampled_from([AS_OF - timedelta(days=1), AS_OF, AS_OF + timedelta(days=1)])
 
 

@@ -78,6 +78,10 @@ class _Reading:
     def place_of(self, name: str) -> Place:
         return self.places[name]
 
+    def stop_if_wrong(self) -> None:
+        if self.problems:
+            raise Refused(self.problems)
+
 
 def load_corpus(directory: Path, models: FactModels) -> Corpus:
     """The corpus in a directory, for facts of some models. Raises Refused with all problems."""
@@ -124,14 +128,13 @@ def load_corpus(directory: Path, models: FactModels) -> Corpus:
     _check_quotes(builder, readings, readings_at)
     _check_quotes(builder, gaps, gaps_at)
     _check_touched(gaps, rules, gaps_at)
-    if not reading.problems:
-        check_exceptions(rules, reading.place_of)
-        check_shapes(rules, reading.place_of)
-        order = order_derived(derived_facts, reading.place_of)
-        if not reading.problems:
-            check_coverage(rules, derived_facts, reading.place_of)
-    if reading.problems:
-        raise Refused(reading.problems)
+    reading.stop_if_wrong()
+    check_exceptions(rules, reading.place_of)
+    check_shapes(rules, reading.place_of)
+    order = order_derived(derived_facts, reading.place_of)
+    reading.stop_if_wrong()
+    check_coverage(rules, derived_facts, reading.place_of)
+    reading.stop_if_wrong()
     return Corpus(
         id=manifest.id,
         title=said(manifest.title),

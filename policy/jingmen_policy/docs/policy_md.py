@@ -23,28 +23,36 @@ def policy_md(corpus: Corpus) -> str:
         f"规则 {len(corpus.rules)} 条；正文 {len(found)} 句（行），其中 {encoded} 句有规则引用，"
         + f"{len(found) - encoded} 句尚未编码。",
     ]
-    placed: set[str] = set()
+    homes = _homes(corpus, found)
     for outer, inside in groupby(found, key=lambda one: _section(corpus, one)):
         parts.append(f"## {outer}")
         for middle, sentences in groupby(inside, key=lambda one: _heading(corpus, one)):
             if middle:
                 parts.append(f"### {middle}")
-            parts.extend(_passages(corpus, list(sentences), placed))
+            parts.extend(_passages(list(sentences), corpus, homes))
     parts.extend(_questions(corpus))
     return "\n\n".join(parts) + "\n"
 
 
-def _passages(corpus: Corpus, found: list[Traced], placed: set[str]) -> Iterator[str]:
-    """The sentences as a list, then the table of the rules that quote one of them first."""
-    lines = []
+def _homes(corpus: Corpus, found: tuple[Traced, ...]) -> dict[str, list[Rule]]:
+    """The rules by the sentence in which, or after which, what each quotes first begins."""
+    homes: dict[str, list[Rule]] = {}
+    for rule in corpus.rules.values():
+        begins = rule.cites[0].start
+        home = next((one for one in found if begins < one.passage.end), found[-1])
+        homes.setdefault(home.passage.id, []).append(rule)
+    return homes
+
+
+def _passages(found: list[Traced], corpus: Corpus, homes: dict[str, list[Rule]]) -> Iterator[str]:
+    """The sentences as a list, then the table of the rules at home in one of them."""
+    lines: list[str] = []
     for one in found:
         mark = "、".join(f"`{rule}`" for rule in one.rules) or "**尚未编码**"
         text = _cell(one.passage.text.replace("\t", " · "))
         lines.append(f"- {one.passage.address}：{text}  \n  → {mark}")
     yield "\n".join(lines)
-    names = dict.fromkeys(rule for one in found for rule in one.rules)
-    rules = [corpus.rules[name] for name in names if name not in placed]
-    placed.update(names)
+    rules = [rule for one in found for rule in homes.get(one.passage.id, ())]
     if rules:
         yield "\n".join([HEADER, *(_row(corpus, rule) for rule in rules)])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from jingmen_policy.expression.frame import Frame
 from jingmen_policy.expression.nodes import (
@@ -72,6 +72,8 @@ def leaf_value(leaf: Leaf, index: int, frame: Frame, evaluate: Evaluate) -> Leaf
         case Yields(rule):
             inner = frame.exception(rule)
             truth = inner.truth
+        case _:
+            assert_never(leaf)
     return _settled(index, truth, trace, compared, inner)
 
 
@@ -98,15 +100,14 @@ def compare(op: str, left: Value | bool, right: Value | bool) -> Truth:
         return Truth.of(_TEST[op](left, right))
     a, b = _ends(left)
     c, d = _ends(right)
-    match op:
-        case "<=" | "<":
-            test = _TEST[op]
-            if b is not None and c is not None and test(b, c):
-                return Truth.TRUE
-            never = a is not None and d is not None and not test(a, d)
-            return Truth.FALSE if never else Truth.UNKNOWN
-        case ">=" | ">":
-            return compare("<=" if op == ">=" else "<", right, left)
+    if op in {">=", ">"}:
+        return compare("<=" if op == ">=" else "<", right, left)
+    if op in {"<=", "<"}:
+        test = _TEST[op]
+        if b is not None and c is not None and test(b, c):
+            return Truth.TRUE
+        never = a is not None and d is not None and not test(a, d)
+        return Truth.FALSE if never else Truth.UNKNOWN
     apart = (b is not None and c is not None and b < c) or (
         d is not None and a is not None and d < a
     )

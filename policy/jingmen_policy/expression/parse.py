@@ -96,6 +96,8 @@ class _Parser:
                 derived = self.derived(node, scope)
                 if derived is not None:
                     return derived
+            case _:
+                pass
         term = self.term(node, scope)
         if term.type.of is not Of.FLAG:
             self.wrong(node, "此处应为是非判断", "a yes-or-no expression belongs here")
@@ -156,6 +158,8 @@ class _Parser:
                 return self.calls()[name](node, scope)
             case ast.Name() | ast.Attribute():
                 return self.named(node, scope)
+            case _:
+                pass
         raise self.error(node, "不支持的写法", "not of the language")
 
     def calls(self) -> dict[str, Callable[[ast.Call, Scope], Term]]:
@@ -169,7 +173,7 @@ class _Parser:
 
     def arithmetic(self, node: ast.BinOp, scope: Scope) -> Term:
         left, right = self.term(node.left, scope), self.term(node.right, scope)
-        op = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}[type(node.op)]
+        op = "+" if isinstance(node.op, ast.Add) else "-" if isinstance(node.op, ast.Sub) else "*"
         made = arithmetic_type(op, left.type, right.type)
         if made is None:
             self.wrong(

@@ -93,10 +93,11 @@ class Compared(NamedTuple):
 class LeafValue(NamedTuple):
     """A leaf's truth and what settled it: facts read where it is decided, facts missing where not.
 
-    ``inner`` is the verdict behind a derived fact or an exception.
+    ``place`` is the leaf's index in its formula, ``inner`` the verdict behind a derived fact or an
+    exception.
     """
 
-    index: int
+    place: int
     truth: Truth
     reads: tuple[Read, ...] = ()
     missing: tuple[Read, ...] = ()

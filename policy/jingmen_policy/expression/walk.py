@@ -7,19 +7,15 @@ from collections.abc import Iterator
 
 from jingmen_policy.expression.nodes import (
     And,
-    Count,
     Derived,
-    Field,
     Formula,
     Leaf,
+    Lookup,
     Members,
     Not,
     Or,
     Param,
     Path,
-    Quantified,
-    Sum,
-    Yields,
 )
 
 
@@ -57,33 +53,12 @@ def derived_mentions(formula: Formula) -> Iterator[tuple[Derived, bool]]:
                 yield node, True
 
 
-def yields_mentions(formula: Formula) -> Iterator[str]:
-    """The rules whose application the formula asks about."""
-    for leaf in leaves(formula):
-        if isinstance(leaf, Yields):
-            yield leaf.rule
-
-
 def params(formula: Formula) -> frozenset[str]:
     """The names of parameters and table columns mentioned."""
     found: set[str] = set()
     for node in nodes(formula):
         if isinstance(node, Param):
             found.add(node.name)
-        elif hasattr(node, "column"):
-            found.add(str(node.column))
+        elif isinstance(node, Lookup):
+            found.add(node.column)
     return frozenset(found)
-
-
-def fields(formula: Formula) -> Iterator[Field]:
-    """Every field read, aggregates included."""
-    for node in nodes(formula):
-        if isinstance(node, Field):
-            yield node
-
-
-def aggregates(formula: Formula) -> Iterator[Count | Sum | Quantified]:
-    """Every aggregate, nested ones included."""
-    for node in nodes(formula):
-        if isinstance(node, Count | Sum | Quantified):
-            yield node

@@ -124,7 +124,7 @@ class Describer:
         for formula, verdict in parts:
             tested = self.tested(formula)
             for leaf in verdict.leaves:
-                node = tested[leaf.index]
+                node = tested[leaf.place]
                 if leaf.compared is None or not isinstance(node, Compare | Within):
                     continue
                 left, right = (
@@ -183,7 +183,7 @@ class Describer:
         for formula, verdict in parts:
             tested = self.tested(formula)
             for leaf in verdict.leaves:
-                yield from self.step(tested[leaf.index], leaf, subject)
+                yield from self.step(tested[leaf.place], leaf, subject)
 
     def step(self, node: Formula, leaf: LeafValue, subject: Fact) -> Iterator[Step]:
         if isinstance(node, Yields):
@@ -205,7 +205,7 @@ class Describer:
         if inner is not None and leaf.inner is not None and about is not None:
             tested = self.tested(inner)
             for deeper in leaf.inner.leaves:
-                yield from self.step(tested[deeper.index], deeper, about)
+                yield from self.step(tested[deeper.place], deeper, about)
 
     def role(self, party: Party, subject: Fact) -> Role:
         fact = self.follow(party.of, subject)

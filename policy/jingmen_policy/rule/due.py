@@ -32,7 +32,7 @@ UNSTATED = Due("unstated")
 
 
 def due_of(given: object) -> Due:
-    """Read ``standing``, ``unstated``, ``{day: 2021-12-31}``, ``{yearly: 12-31}``; else ValueError."""
+    """Read standing, unstated, ``{day: 2021-12-31}`` or ``{yearly: 12-31}``; else ValueError."""
     if given in ("standing", "unstated"):
         return STANDING if given == "standing" else UNSTATED
     if isinstance(given, dict) and set(given) == {"day"}:

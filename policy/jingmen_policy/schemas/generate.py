@@ -115,6 +115,8 @@ def _output(adapter: TypeAdapter[Any], title: str) -> dict[str, Any]:
             for field in holder["properties"].values():
                 field.pop("title", None)
                 field.pop("default", None)
+        if "enum" in holder:
+            holder.pop("description", None)
     return {"$schema": DRAFT, **schema, "title": title}
 
 

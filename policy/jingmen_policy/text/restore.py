@@ -1,9 +1,15 @@
 """Restoring the text from what was received: an explicit list of repairs, applied in order.
 
-The text went from simplified to traditional characters through GBK, had the readings of characters
-added in brackets and stray commas inserted, was decoded with loss, and normalised (NFKC), which
-made its brackets, commas and colons half-width. ``restore`` undoes that and lays the text out under
-headings. Words, figures and marks are those received: nothing is added but Markdown's own signs.
+What happened to the text, as far as the received bytes show: it was turned into traditional
+characters and encoded in GBK; the readings of some characters and stray commas were put in by
+searching for bytes, so now and then across the border of two characters; it was decoded with loss,
+a pair of bytes that is no character becoming one ``?``; and NFKC made wide marks half-width. Run
+forward, that turns every line of prose restored here into the line received. How far the choices
+go that it leaves open is listed in ``judgements.py``.
+
+source.md adds nothing to the words, figures and marks but ``# 导语`` and Markdown's own signs. An
+item's heading words, 。 included, are its heading, and the paragraph below continues their line:
+``### （一）坚持党的领导。`` and ``在各级党委…`` are （一）坚持党的领导。在各级党委… in the plan.
 """
 
 from __future__ import annotations
@@ -15,8 +21,9 @@ from dataclasses import dataclass
 from jingmen_policy.text.characters import TO_SIMPLIFIED
 
 _READING = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]+\)")
-_STRAY_COMMA = re.compile(r",(?=[,。、:;”])")
+_STRAY_COMMA = re.compile(r",(?=[,。、])")
 _WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ":": "："})
+_FURNITURE = re.compile(r"\n扫一扫在手机端打开当前页\n\|\n【大 中 小】 【打印】 \|\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +36,30 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class AppliedRepair:
+    """How often a repair acted."""
+
+    id: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
-    """``text`` is the Markdown of source.md; ``counts`` how often each repair acted."""
+    """``text`` is the Markdown of source.md; ``repairs`` the log, in the order applied."""
 
     text: str
-    counts: dict[str, int]
+    repairs: tuple[AppliedRepair, ...]
 
 
-def _replacing(old: str, new: str) -> Callable[[str], tuple[str, int]]:
-    return lambda text: (text.replace(old, new), text.count(old))
+def _replacing(*pairs: tuple[str, str]) -> Callable[[str], tuple[str, int]]:
+    def apply(text: str) -> tuple[str, int]:
+        count = 0
+        for old, new in pairs:
+            count += text.count(old)
+            text = text.replace(old, new)
+        return text, count
+
+    return apply
 
 
 def _matching(pattern: re.Pattern[str], new: str) -> Callable[[str], tuple[str, int]]:
@@ -50,91 +72,83 @@ def _simplify(text: str) -> tuple[str, int]:
 
 
 def _widen(text: str) -> tuple[str, int]:
-    return text.translate(_WIDE), sum(char in "(),:" for char in text)
+    return text.translate(_WIDE), sum(ord(char) in _WIDE for char in text)
 
 
 REPAIRS: tuple[Repair, ...] = (
     Repair(
         "garbled-county",
-        "A comma inserted inside the two bytes of a full stop shifted those of 县 after it; the "
-        "gloss is lost with it. 县（市、区）民政部门 stands whole in eleven other places.",
-        _replacing(",??h(", ",。县("),
+        "。縣 is A1A3 BF68. A3BF across the border is ？, which drew a stray comma: A1,A3BF68. The "
+        "pair 'A1,' is no character, A3BF is ？, 68 is h: ??h.",
+        _replacing((",??h(", ",。县(")),
     ),
     Repair(
         "garbled-plan-title",
-        "The same shift ran through 。《方案》统: 斗桨浮方 are its bytes read one off; the reading "
-        "tǒng that follows is that of 统, and 《方案》 opens the paragraph before.",
-        _replacing(",?!斗桨浮方y(tǒng)", ",。《方案》统"),
+        "。《 is A1A3 A1B6. A3A1 across the border is ！, which drew a stray comma; 'A1,' is lost and "
+        "！斗桨浮方 and y (79, the end of 統) are the bytes of 。《方案》統 read one off.",
+        _replacing((",?!斗桨浮方y(tǒng)", ",。《方案》统")),
     ),
     Repair(
         "garbled-existing",
-        "The gloss of 对 was cut and its bytes run into those of 现, whose reading xiàn follows: "
-        "或对现有. The lede and 四（三） carry the same words and the same damage.",
-        _replacing("或?qū)ΜF(xiàn)有", "或对现有"),
+        "或對現 is BBF2 8CA6 AC46. F28C across the border is 驅, whose reading qū was put in after "
+        "it; '8C(' is no character, A6AC is Μ, 46 is F, and 現 has its reading xiàn.",
+        _replacing(("或?qū)ΜF(xiàn)有", "或对现有")),
     ),
     Repair(
         "garbled-within",
-        "以 and 内, whose reading nèi follows: 5%以内 after 不高于. Lede and 六（三） alike.",
-        _replacing("以?xún)?nèi)", "以内"),
+        "以內 is D2D4 83C8; after the reading nèi of 內, D483 across the border is 詢, reading xún: "
+        "'83(' and 'C8(' are no characters.",
+        _replacing(("以?xún)?nèi)", "以内")),
     ),
     Repair(
         "garbled-special",
-        "专 and 项, whose reading xiàng follows, before 经费; the sentence has 专项 once more.",
-        _replacing("或?qū)m?xiàng)", "或专项"),
+        "或專項 is BBF2 8CA3 ED97. F28C across the border is 驅, reading qū; '8C(' is no character, "
+        "A3ED is ｍ, '97(' is no character, and 項 keeps its reading xiàng.",
+        _replacing(("或?qū)m?xiàng)", "或专项")),
     ),
-    Repair("readings", "Readings in brackets are no part of the text.", _matching(_READING, "")),
-    Repair("simplified", "The document is written in simplified characters.", _simplify),
+    Repair(
+        "readings",
+        "A reading in brackets stands after the traditional character it is the reading of, and no "
+        "bracket of the plan holds Latin letters.",
+        _matching(_READING, ""),
+    ),
+    Repair(
+        "simplified",
+        "The plan is a mainland document; OpenCC's table turns each character back alone.",
+        _simplify,
+    ),
     Repair(
         "stray-commas",
-        "No comma stands before another mark in the original: it was inserted.",
+        "No comma stands before 、 。 or another comma in Chinese: of the two marks the first was "
+        "put in.",
         _matching(_STRAY_COMMA, ""),
     ),
     Repair("full-width", "NFKC made these marks half-width; Chinese text has them wide.", _widen),
     Repair(
         "title-space",
-        "Judgement: the space inside the plan's own title is a line break of the page, not a word "
-        "space; 一 writes 乡镇（街道）社工站 without it.",
-        _replacing("乡镇（街道） 社会工作站建设", "乡镇（街道）社会工作站建设"),
+        "Judgement: the plan writes 乡镇（街道）社会工作站 without a space elsewhere.",
+        _replacing(("乡镇（街道） 社会工作站建设", "乡镇（街道）社会工作站建设")),
     ),
     Repair(
         "spaced-headings",
         "Judgement: 年 度 and 总 计 are spaced out in the table for looks.",
-        lambda text: (
-            text.replace("年 度", "年度").replace("总 计", "总计"),
-            text.count("年 度") + text.count("总 计"),
-        ),
+        _replacing(("年 度", "年度"), ("总 计", "总计")),
     ),
     Repair(
         "page-furniture",
-        "Judgement: the invitation to scan a code and the buttons for type size and printing are "
-        "the web page's, not the document's.",
-        _matching(
-            re.compile(r"\n扫一扫在手机端打开当前页\n\|\n【大 中 小】 【打印】 \|\s*$"), "\n"
-        ),
+        "Judgement: the code to scan and the buttons for type size and print are the web page's.",
+        _matching(_FURNITURE, "\n"),
     ),
 )
-
-KEPT: tuple[tuple[str, str], ...] = (
-    ("中共荆门市委 荆门市人民政府", "Judgement: the space parts two issuing bodies, as is usual."),
-    (
-        "××县（市、区） ××乡镇（街道）",
-        "Judgement: the space stands in a format; a reading covers it.",
-    ),
-    ("荆民政发〔2021〕号", "The number is missing as received; it stays missing."),
-    (
-        "县（市、区） 建站个数",
-        "Judgement: a slanted table header; its words are kept in their order.",
-    ),
-)
-"""What looks odd and is kept, with the reason."""
 
 
 def restore(received: str) -> Restored:
     """The Markdown of source.md from the text as received."""
-    text, counts = received, {}
+    text, log = received, []
     for repair in REPAIRS:
-        text, counts[repair.id] = repair.apply(text)
-    return Restored(_laid_out(text), counts)
+        text, count = repair.apply(text)
+        log.append(AppliedRepair(repair.id, count))
+    return Restored(_laid_out(text), tuple(log))
 
 
 _SECTION = re.compile(r"[一二三四五六]、")
