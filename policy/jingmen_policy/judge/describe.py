@@ -45,6 +45,7 @@ class Describer:
         self.dossier = dossier
         self.as_of = as_of
         self._tested: dict[int, tuple[Formula, tuple[Leaf, ...]]] = {}
+        self._things: dict[tuple[str, str], Thing] = {}
         self._labels: dict[tuple[str, str, bool], tuple[Said, str]] = {}
         self._clauses = {rule.id: clauses(rule) for rule in corpus.rules.values()}
 
@@ -64,7 +65,7 @@ class Describer:
             title=case.rule.title,
             modality=case.rule.modality,
             status=status,
-            subject=thing(case.subject),
+            subject=self.thing_of(case.subject),
             year=case.year,
             bearer=self.role(case.rule.bearer, case.subject),
             counterparty=None
@@ -92,7 +93,7 @@ class Describer:
             title=rule.title,
             modality=rule.modality,
             status=Status.NOT_IN_FORCE,
-            subject=thing(subject),
+            subject=self.thing_of(subject),
             year=None,
             bearer=self.role(rule.bearer, subject),
             counterparty=None
@@ -147,7 +148,16 @@ class Describer:
     def used(self, read: Read) -> FactUsed:
         label, unit = self.labelled(read)
         value = "名单完整" if read.listing else show_stated(read.value, unit)
-        return FactUsed(Thing(read.kind, read.identity), read.name, label, value)
+        return FactUsed(self.thing(read.kind, read.identity), read.name, label, value)
+
+    def thing(self, kind: str, identity: str) -> Thing:
+        known = self._things.get((kind, identity))
+        if known is None:
+            known = self._things[kind, identity] = Thing(kind, identity)
+        return known
+
+    def thing_of(self, fact: Fact) -> Thing:
+        return self.thing(type(fact).__name__, fact.identity)
 
     def labelled(self, read: Read) -> tuple[Said, str]:
         key = (read.kind, read.name, read.listing)
@@ -174,7 +184,10 @@ class Describer:
             }
         return tuple(
             FactMissing(
-                Thing(read.kind, read.identity), read.name, self.labelled(read)[0], read.listing
+                self.thing(read.kind, read.identity),
+                read.name,
+                self.labelled(read)[0],
+                read.listing,
             )
             for read in sorted(reads, key=_place)
         )
@@ -188,7 +201,7 @@ class Describer:
     def step(self, node: Formula, leaf: LeafValue, subject: Fact) -> Iterator[Step]:
         if isinstance(node, Yields):
             rule = self.corpus.rules[node.rule]
-            yield Step("exception", rule.id, rule.title, thing(subject), leaf.truth)
+            yield Step("exception", rule.id, rule.title, self.thing_of(subject), leaf.truth)
             version = rule.version_on(self.as_of)
             inner = rule.applies(version) if version is not None else None
             about: Fact | None = subject
@@ -196,7 +209,11 @@ class Describer:
             about = self.follow(node.path, subject)
             fact = self.corpus.derived[node.path.kind, node.name]
             yield Step(
-                "derived", fact.id, fact.title, None if about is None else thing(about), leaf.truth
+                "derived",
+                fact.id,
+                fact.title,
+                None if about is None else self.thing_of(about),
+                leaf.truth,
             )
             means = fact.version_on(self.as_of)
             inner = None if means is None else means.means
@@ -209,7 +226,7 @@ class Describer:
 
     def role(self, party: Party, subject: Fact) -> Role:
         fact = self.follow(party.of, subject)
-        return Role(party.role, None if fact is None else thing(fact))
+        return Role(party.role, None if fact is None else self.thing_of(fact))
 
     def follow(self, path: Path, subject: Fact) -> Fact | None:
         fact: Fact | None = subject
@@ -222,10 +239,6 @@ class Describer:
 
 def _place(read: Read) -> tuple[str, str, str, bool]:
     return read.kind, read.identity, read.name, read.listing
-
-
-def thing(fact: Fact) -> Thing:
-    return Thing(type(fact).__name__, fact.identity)
 
 
 def clauses(rule: Rule) -> tuple[Clause, ...]:

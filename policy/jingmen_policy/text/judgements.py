@@ -33,7 +33,7 @@ JUDGEMENTS: tuple[Judgement, ...] = (
     Judgement(
         "××县（市、区） ××乡镇（街道）社会工作站",
         "kept",
-        "The space stands in a prescribed format; whether it belongs on the sign is left open here.",
+        "The space stands in a prescribed format; whether the sign has it is left open here.",
     ),
     Judgement("年 度", "changed", "Spaced out in the table for looks: 年度."),
     Judgement("总 计", "changed", "Spaced out in the table for looks: 总计."),
@@ -48,7 +48,9 @@ JUDGEMENTS: tuple[Judgement, ...] = (
         "left out",
         "The web page's invitation to scan a code, with the cell border after it.",
     ),
-    Judgement("【大 中 小】 【打印】", "left out", "The web page's buttons for type size and print."),
+    Judgement(
+        "【大 中 小】 【打印】", "left out", "The web page's buttons for type size and print."
+    ),
     Judgement(
         "荆民政发〔2021〕号",
         "kept",
@@ -64,11 +66,11 @@ JUDGEMENTS: tuple[Judgement, ...] = (
     Judgement(
         "2-4人",
         "kept",
-        "Whether the page had -, or － which NFKC turns into it, cannot be known; the range is plain.",
+        "Whether the page had - or －, which NFKC turns into it, cannot be known; both mean the same.",
     ),
     Judgement(
         "一、目标任务",
         "kept",
-        "Brackets, commas and colons are all widened, in headings too: no passage is in Latin script.",
+        "Brackets, commas and colons are all widened, in headings too: no passage is in Latin.",
     ),
 )

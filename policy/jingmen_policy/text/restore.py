@@ -84,8 +84,8 @@ REPAIRS: tuple[Repair, ...] = (
     ),
     Repair(
         "garbled-plan-title",
-        "。《 is A1A3 A1B6. A3A1 across the border is ！, which drew a stray comma; 'A1,' is lost and "
-        "！斗桨浮方 and y (79, the end of 統) are the bytes of 。《方案》統 read one off.",
+        "。《 is A1A3 A1B6. A3A1 across the border is ！, which drew a stray comma; 'A1,' is lost, "
+        "and ！斗桨浮方 and y (79, the end of 統) are the bytes of 。《方案》統 read one off.",
         _replacing((",?!斗桨浮方y(tǒng)", ",。《方案》统")),
     ),
     Repair(
@@ -96,14 +96,14 @@ REPAIRS: tuple[Repair, ...] = (
     ),
     Repair(
         "garbled-within",
-        "以內 is D2D4 83C8; after the reading nèi of 內, D483 across the border is 詢, reading xún: "
+        "以內 is D2D4 83C8. 內 got its reading nèi, then D483 across the border, 詢, its own, xún: "
         "'83(' and 'C8(' are no characters.",
         _replacing(("以?xún)?nèi)", "以内")),
     ),
     Repair(
         "garbled-special",
-        "或專項 is BBF2 8CA3 ED97. F28C across the border is 驅, reading qū; '8C(' is no character, "
-        "A3ED is ｍ, '97(' is no character, and 項 keeps its reading xiàng.",
+        "或專項 is BBF2 8CA3 ED97. F28C across the border is 驅, reading qū; '8C(' is no "
+        "character, A3ED is ｍ, '97(' is no character, and 項 keeps its reading xiàng.",
         _replacing(("或?qū)m?xiàng)", "或专项")),
     ),
     Repair(

@@ -7,242 +7,232 @@ title and a table. ``# 导语`` and Markdown's signs are ours; every other chara
 Ids follow the Akoma Ntoso naming convention: ``sec_4__item_4__s_2`` is 四（四）第2句, the second
 sentence after the item's heading words. A paragraph before a section's items is its 首段
 (``chapeau``), one after them its 尾段 (``tail``).
+
+A sentence ends at 。 outside “ ”, or with its paragraph; ； parts the clauses of one sentence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
 
-from jingmen_facts.problems import nearest
+from jingmen_facts.problems import Problem, Refused, Said
+from jingmen_policy.text.passages import Kind, NoPassage, Passage, SourceText
 
-Kind = Literal[
-    "lede", "title", "preamble", "section", "heading", "paragraph", "item", "sentence", "annex"
-]
-_NUMERALS = "一二三四五六七八九十"
-_SECTION = re.compile(rf"([{_NUMERALS}]+)、")
-_ITEM = re.compile(rf"（([{_NUMERALS}]+)）")
-_SENTENCE = re.compile(r"[^。]+。?")
-LEDE = "# 导语"
+__all__ = ["NoPassage", "Passage", "SourceText", "parse_source"]
+
+LEDE = "导语"
+_DIGITS = "一二三四五六七八九"
+_NUMERAL = f"[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}]"
+_SECTION = re.compile(rf"({_NUMERAL})、.")
+_ITEM = re.compile(rf"（({_NUMERAL})）.")
+_ANNEX = re.compile(r"附件[：:]?$")
+_RULE_LINE = re.compile(r"\|( *:?-+:? *\|)+")
+_SENTENCE = re.compile(r"(?:“[^”]*”|[^。])+。?|。")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Part of the text: ``text == source.plain[start:end]``."""
-
-    id: str
-    address: str
-    kind: Kind
-    parent: str
-    start: int
-    end: int
+class _Line(NamedTuple):
+    number: int
     text: str
-    normative: bool
 
 
-class NoPassage(LookupError):
-    """An address the text does not have; its message names the nearest one."""
+class _Block(NamedTuple):
+    """A heading without its signs, and the lines below it."""
+
+    heading: _Line
+    lines: list[_Line]
 
 
-@dataclass(frozen=True)
-class SourceText:
-    """``plain`` is the text without Markdown; passages stand in its order, outer before inner."""
-
-    plain: str
-    passages: tuple[Passage, ...]
-
-    @cached_property
-    def _known(self) -> dict[str, Passage]:
-        return {
-            name: passage for passage in self.passages for name in (passage.id, passage.address)
-        }
-
-    @cached_property
-    def _children(self) -> dict[str, list[Passage]]:
-        children: dict[str, list[Passage]] = {}
-        for passage in self.passages:
-            children.setdefault(passage.parent, []).append(passage)
-        return children
-
-    def passage(self, name: str) -> Passage:
-        """The passage at an id or an address. Raises NoPassage."""
-        found = self._known.get(name.strip())
-        if found is None:
-            near = nearest(name, self._known)
-            raise NoPassage(f"{name} → {near}?" if near else name)
-        return found
-
-    def within(self, name: str) -> Iterator[Passage]:
-        """Every passage inside another, in order."""
-        for child in self._children.get(self.passage(name).id, ()):
-            yield child
-            yield from self.within(child.id)
-
-    def sentences(self, name: str | None = None) -> Iterator[Passage]:
-        """The sentences of a passage, or of the whole text."""
-        inside = self.passages if name is None else self.within(name)
-        return (passage for passage in inside if passage.kind == "sentence")
-
-    def occurrences(self, quote: str, name: str) -> list[tuple[int, int]]:
-        """Where an exact string stands inside a passage, as offsets into ``plain``."""
-        passage = self.passage(name)
-        found, at = [], passage.text.find(quote)
-        while at >= 0 and quote:
-            found.append((passage.start + at, passage.start + at + len(quote)))
-            at = passage.text.find(quote, at + 1)
-        return found
-
-
-@dataclass
-class _Reader:
-    """Reads source.md line by line into passages."""
-
-    plain: str = ""
-    passages: list[Passage] = field(default_factory=list)
-    open: list[str] = field(default_factory=list)
-
-    def add(self, text: str, *, joined: bool = False) -> int:
-        """Put text behind what there is, on a line of its own unless ``joined``."""
-        if self.plain and not joined:
-            self.plain += "\n"
-        start = len(self.plain)
-        self.plain += text
-        return start
-
-    def passage(self, id: str, address: str, kind: Kind, parent: str, start: int) -> None:
-        normative = not id.startswith("lede")
-        text = self.plain[start:]
-        end = len(self.plain)
-        self.passages.append(Passage(id, address, kind, parent, start, end, text, normative))
-
-    def begin(self, id: str, address: str, kind: Kind, parent: str) -> None:
-        """Open a passage that what follows belongs to."""
-        start = len(self.plain) + (1 if self.plain else 0)
-        self.open.append(id)
-        self.passages.append(Passage(id, address, kind, parent, start, start, "", True))
-
-    def close(self, depth: int) -> None:
-        """Close the passages opened deeper than ``depth``, now that their ends are known."""
-        while len(self.open) > depth:
-            id = self.open.pop()
-            place = next(i for i, passage in enumerate(self.passages) if passage.id == id)
-            begun = self.passages[place]
-            self.passages[place] = replace(
-                begun,
-                end=len(self.plain),
-                text=self.plain[begun.start :],
-                normative=not id.startswith("lede"),
-            )
-
-    def sentences(self, text: str, id: str, address: str, *, joined: bool = False) -> None:
-        """A paragraph's sentences, numbered from 1."""
-        for number, match in enumerate(_SENTENCE.finditer(text), 1):
-            start = self.add(match[0], joined=joined or number > 1)
-            self.passage(f"{id}__s_{number}", f"{address}第{number}句", "sentence", id, start)
-
-
-def parse_source(text: str, _source: str = "source.md") -> SourceText:
-    """The passages of a source.md. Raises ValueError where it is not of the fixed shape."""
-    reader = _Reader()
-    lines = [line for line in text.split("\n") if line.strip()]
-    titles = [i for i, line in enumerate(lines) if line.startswith("# ") and line != LEDE]
-    if len(titles) != 1:
-        raise ValueError("expected one '# ' heading with the title")
-    if lines[0] == LEDE:
-        _lede(reader, lines[1 : titles[0]])
-    start = reader.add(lines[titles[0]][2:])
-    reader.passage("title", "标题", "title", "", start)
-    _body(reader, lines[titles[0] + 1 :])
-    reader.close(0)
+def parse_source(text: str, source: str = "source.md") -> SourceText:
+    """The passages of a source.md. Raises Refused where it is not of the fixed shape."""
+    lines = [_Line(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    reader = _Reader(source)
+    reader.whole(lines)
     return SourceText(reader.plain, tuple(reader.passages))
 
 
-def _lede(reader: _Reader, lines: list[str]) -> None:
-    reader.begin("lede", "导语", "lede", "")
-    start = reader.add(lines[0])
-    reader.passage("lede__title", "导语标题", "heading", "lede", start)
-    for number, line in enumerate(lines[1:], 1):
-        id, address = f"lede__p_{number}", f"导语第{number}段"
-        reader.begin(id, address, "paragraph", "lede")
-        reader.sentences(line, id, address)
-        reader.close(1)
-    reader.close(0)
+def numeral(zh: str) -> int:
+    """A numeral below a hundred.
+
+    >>> [numeral(zh) for zh in ("四", "十", "十二", "二十", "二十三")]
+    [4, 10, 12, 20, 23]
+    """
+    tens, ten, ones = zh.rpartition("十")
+    value = _DIGITS.index(ones) + 1 if ones else 0
+    return value + (10 * (_DIGITS.index(tens) + 1 if tens else 1) if ten else 0)
 
 
-def _body(reader: _Reader, lines: list[str]) -> None:
-    section = item = ("", "")
+def _blocks(lines: Sequence[_Line], sign: str) -> tuple[list[_Line], list[_Block]]:
+    """The lines before the first heading of a level, and each heading with those below it."""
+    before: list[_Line] = []
+    blocks: list[_Block] = []
     for line in lines:
-        if line.startswith("## "):
-            reader.close(0)
-            section, item = _heading(reader, line[3:]), ("", "")
-        elif line.startswith("### ") and section[0] != "annex":
-            reader.close(1)
-            item = _item(reader, line[4:], *section)
-        elif section[0] == "annex":
-            _annex_line(reader, line)
-        elif not section[0]:
-            reader.begin("preamble", "序言", "preamble", "")
-            reader.sentences(line, "preamble", "序言")
-            reader.close(0)
-        elif item[0] and len(reader.open) == 2:
-            reader.sentences(line, *item, joined=True)
-            reader.close(1)
+        if line.text.startswith(sign):
+            blocks.append(_Block(_Line(line.number, line.text[len(sign) :]), []))
         else:
-            _paragraph(reader, line, section, after_items=bool(item[0]), last=lines)
+            (blocks[-1].lines if blocks else before).append(line)
+    return before, blocks
 
 
-def _heading(reader: _Reader, heading: str) -> tuple[str, str]:
-    match = _SECTION.match(heading)
-    number = _NUMERALS.index(match[1]) + 1 if match else 0
-    names = (f"sec_{number}", match[1]) if match else ("annex", "附件")
-    reader.begin(*names, "section" if match else "annex", "")
-    start = reader.add(heading)
-    reader.passage(f"{names[0]}__heading", f"{names[1]}标题", "heading", names[0], start)
-    return names
+class _Reader:
+    """Reads a source.md block by block; ``plain`` grows as its passages do."""
 
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.plain = ""
+        self.passages: list[Passage] = []
+        self.open: list[Passage] = []
+        self.taken: set[str] = set()
 
-def _item(reader: _Reader, heading: str, section: str, numeral: str) -> tuple[str, str]:
-    match = _ITEM.match(heading)
-    if match is None or not section:
-        raise ValueError(f"expected a numbered item heading inside a section: {heading}")
-    id = f"{section}__item_{_NUMERALS.index(match[1]) + 1}"
-    address = f"{numeral}（{match[1]}）"
-    reader.begin(id, address, "item", section)
-    start = reader.add(heading)
-    reader.passage(f"{id}__heading", f"{address}标题", "heading", id, start)
-    return id, address
+    def whole(self, lines: list[_Line]) -> None:
+        before, parts = _blocks(lines, "# ")
+        self.nothing(before, "标题前不应有文字", "text before the first heading")
+        if parts and parts[0].heading.text == LEDE:
+            self.lede(parts.pop(0))
+        if len(parts) != 1:
+            zh, en = "应恰有一个“# ”标题", "expected one '# ' heading with the title"
+            raise self.refused(zh, en, parts[1].heading.number if parts else None)
+        [(title, body)] = parts
+        self.leaf("title", "标题", "title", title)
+        preamble, sections = _blocks(body, "## ")
+        if preamble:
+            with self.inside("preamble", "序言", "preamble", preamble[0]):
+                self.sentences(preamble)
+        for section in sections:
+            self.section(section)
 
+    def lede(self, block: _Block) -> None:
+        if not block.lines:
+            zh, en = "导语没有内容", "the lede holds nothing"
+            raise self.refused(zh, en, block.heading.number)
+        title, *paragraphs = block.lines
+        with self.inside("lede", "导语", "lede", title, title.text):
+            self.leaf("lede__title", "导语标题", "heading", title)
+            for number, line in enumerate(paragraphs, 1):
+                with self.inside(f"lede__p_{number}", f"导语第{number}段", "paragraph", line):
+                    self.sentences([line])
 
-def _paragraph(
-    reader: _Reader,
-    line: str,
-    section: tuple[str, str],
-    *,
-    after_items: bool,
-    last: list[str],
-) -> None:
-    """A section's own paragraph: all there is, its 首段 before items, or its 尾段 after them."""
-    place = last.index(line)
-    rest = next((text for text in last[place + 1 :] if text.startswith("#")), "")
-    if not after_items and not rest.startswith("### "):
-        reader.sentences(line, *section)
-        return
-    part, zh = ("tail", "尾段") if after_items else ("chapeau", "首段")
-    id, address = f"{section[0]}__{part}", f"{section[1]}·{zh}"
-    reader.begin(id, address, "paragraph", section[0])
-    reader.sentences(line, id, address)
-    reader.close(1)
+    def section(self, block: _Block) -> None:
+        heading = block.heading
+        if match := _SECTION.match(heading.text):
+            id, address = f"sec_{numeral(match[1])}", match[1]
+            with self.inside(id, address, "section", heading, heading.text):
+                self.leaf(f"{id}__heading", f"{address}标题", "heading", heading)
+                self.section_body(*_blocks(block.lines, "### "))
+        elif _ANNEX.match(heading.text):
+            with self.inside("annex", "附件", "annex", heading, heading.text):
+                self.leaf("annex__heading", "附件标题", "heading", heading)
+                self.annex(*_blocks(block.lines, "### "))
+        else:
+            zh, en = "标题应为“一、…”或“附件：”", "expected a heading '一、…' or '附件：'"
+            raise self.refused(zh, en, heading.number)
 
+    def section_body(self, before: list[_Line], items: list[_Block]) -> None:
+        """A section's own paragraphs; or its 首段, its items of one paragraph each, its 尾段."""
+        section = self.open[-1]
+        if not items:
+            self.sentences(before)
+            return
+        self.paragraph(before, f"{section.id}__chapeau", f"{section.address}·首段")
+        for item in items:
+            self.item(item, section)
+            if item is not items[-1]:
+                zh, en = "条目之间不应有段落", "a paragraph between two items"
+                self.nothing(item.lines[1:], zh, en)
+        tail = items[-1].lines[1:]
+        self.paragraph(tail, f"{section.id}__tail", f"{section.address}·尾段")
 
-def _annex_line(reader: _Reader, line: str) -> None:
-    if line.startswith("### "):
-        start = reader.add(line[4:])
-        reader.passage("annex__title", "附件标题行", "heading", "annex", start)
-    elif line.startswith("|") and not set(line) <= set("|- "):
-        number = sum(passage.id.startswith("annex__r_") for passage in reader.passages)
-        start = reader.add("\t".join(cell.strip() for cell in line.strip("|").split("|")))
-        address = "附件表头" if number == 0 else f"附件第{number}行"
-        reader.passage(f"annex__r_{number}", address, "paragraph", "annex", start)
+    def item(self, block: _Block, section: Passage) -> None:
+        heading = block.heading
+        match = _ITEM.match(heading.text)
+        if match is None:
+            zh, en = "条目标题应为“（一）…”", "expected a heading '（一）…'"
+            raise self.refused(zh, en, heading.number)
+        id, address = f"{section.id}__item_{numeral(match[1])}", f"{section.address}（{match[1]}）"
+        with self.inside(id, address, "item", heading, heading.text):
+            self.leaf(f"{id}__heading", f"{address}标题", "heading", heading)
+            self.sentences(block.lines[:1], joined=True)
+
+    def annex(self, before: list[_Line], titles: list[_Block]) -> None:
+        for block in [_Block(_Line(0, ""), before), *titles]:
+            if block.heading.text:
+                self.leaf("annex__title", "附件标题行", "heading", block.heading)
+            rows = [line for line in block.lines if not _RULE_LINE.fullmatch(line.text.strip())]
+            for number, line in enumerate(rows):
+                if not line.text.startswith("|"):
+                    zh, en = "附件中应为表格", "expected a table in the annex"
+                    raise self.refused(zh, en, line.number)
+                cells = line.text.strip().removeprefix("|").removesuffix("|").split("|")
+                row = _Line(line.number, "\t".join(cell.strip() for cell in cells))
+                address = f"附件第{number}行" if number else "附件表头"
+                self.leaf(f"annex__r_{number}", address, "paragraph", row)
+
+    def paragraph(self, lines: list[_Line], id: str, address: str) -> None:
+        if lines:
+            with self.inside(id, address, "paragraph", lines[0]):
+                self.sentences(lines)
+
+    def sentences(self, lines: list[_Line], *, joined: bool = False) -> None:
+        """The sentences of the passage that is open, numbered from 1 through its paragraphs."""
+        whole, number = self.open[-1], 0
+        for line in lines:
+            if line.text.startswith("#"):
+                raise self.refused("此处不应有这一级标题", "no such heading here", line.number)
+            for place, match in enumerate(_SENTENCE.finditer(line.text)):
+                number += 1
+                self.leaf(
+                    f"{whole.id}__s_{number}",
+                    f"{whole.address}第{number}句",
+                    "sentence",
+                    _Line(line.number, match[0]),
+                    joined=joined or place > 0,
+                )
+
+    def leaf(self, id: str, address: str, kind: Kind, line: _Line, *, joined: bool = False) -> None:
+        """A passage of its own text, on a line of its own unless ``joined``."""
+        self.claim(id, line.number)
+        self.plain += line.text if joined or not self.plain else f"\n{line.text}"
+        start = len(self.plain) - len(line.text)
+        self.passages.append(self.made(id, address, kind, start, ""))
+
+    @contextmanager
+    def inside(
+        self, id: str, address: str, kind: Kind, line: _Line, heading: str = ""
+    ) -> Iterator[None]:
+        """A passage of all that is read inside it."""
+        self.claim(id, line.number)
+        place, start = len(self.passages), len(self.plain) + bool(self.plain)
+        begun = self.made(id, address, kind, start, heading)
+        self.passages.append(begun)
+        self.open.append(begun)
+        yield
+        self.open.pop()
+        self.passages[place] = self.made(id, address, kind, start, heading)
+
+    def made(self, id: str, address: str, kind: Kind, start: int, heading: str) -> Passage:
+        outer = self.open[-1] if self.open else None
+        return Passage(
+            id=id,
+            address=address,
+            kind=kind,
+            parent=outer.id if outer else "",
+            start=start,
+            end=max(start, len(self.plain)),
+            text=self.plain[start:],
+            normative=id.partition("__")[0] != "lede",
+            heading=heading or (outer.heading if outer else ""),
+        )
+
+    def claim(self, id: str, line: int) -> None:
+        if id in self.taken:
+            raise self.refused(f"编号重复：{id}", f"{id} occurs twice", line)
+        self.taken.add(id)
+
+    def nothing(self, lines: list[_Line], zh: str, en: str) -> None:
+        if lines:
+            raise self.refused(zh, en, lines[0].number)
+
+    def refused(self, zh: str, en: str, line: int | None) -> Refused:
+        return Refused([Problem(Said(zh, en), self.source, line)])

@@ -69,20 +69,18 @@ class Session:
         self._ids = count()
         self.used = False
 
-    def new_id(self) -> int:
+    def new_id(self) -> str:
         """An id for a fact to be asserted in this session."""
         number = next(self._ids)
         if number > MAX_FACTS:
             raise EngineFailed(f"more than {MAX_FACTS} facts in one session")
-        return number
+        return str(number)
 
     def run(self, facts: Sequence[Fact]) -> list[Activation]:
         """Assert facts (each with its ``id``) and return every activation they lead to."""
-        end = self.new_id()
-        batch = [
-            *({**fact, "id": str(fact["id"]), "sid": _SESSION} for fact in facts),
-            {"id": str(end), "sid": _SESSION, SENTINEL: 1},
-        ]
+        batch = [*facts, {"id": self.new_id(), SENTINEL: 1}]
+        for fact in batch:
+            fact["sid"] = _SESSION
         self.used = True
         code, offset = core.assert_facts(self._handle, _text(batch))
         if code not in (0, 1):

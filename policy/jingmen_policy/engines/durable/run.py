@@ -11,7 +11,7 @@ from jingmen_facts.dossier import Dossier
 from jingmen_policy.engines.durable import native
 from jingmen_policy.engines.durable.native import EngineFailed, Session
 from jingmen_policy.engines.durable.program import Program, TokenKey, Unit, flag, target, token_of
-from jingmen_policy.engines.durable.verdicts import Row, verdict
+from jingmen_policy.engines.durable.verdicts import Joined, Row, verdict
 from jingmen_policy.engines.protocol import Case, Decision
 from jingmen_policy.expression.atoms import leaf_value
 from jingmen_policy.expression.evaluate import evaluate
@@ -71,8 +71,9 @@ class Run:
         row = self.rows[row_id]
         if row.unit is not unit:
             raise EngineFailed(f"engine rule {name} fired for a row of another formula")
-        first = not row.firings[polarity]
-        row.firings[polarity].append(branch)
+        firings = row.firings(polarity)
+        first = not firings
+        firings.append(branch)
         if first and row.token is not None:
             self.queue.extend(self.tokens(*row.token, polarity))
         if first and polarity and row.wakes is not None:
@@ -90,10 +91,12 @@ class Run:
     def ask_what_it_requires(self, position: int) -> None:
         """The obligation may arise: only now is it asked what it requires."""
         case = self.cases[position]
+        applies = self.asked.get((position, "applies"))
+        frame = self.framed(case) if applies is None else applies.frame
         for part in ("used", "holds"):
             unit = self.unit(part, case)
             if unit is not None:
-                self.asked[position, part] = self.request(Row(unit, self.framed(case)))
+                self.asked[position, part] = self.request(Row(unit, frame))
 
     def applies(self, case: Case) -> Row | None:
         """The row asking whether a case applies, one a subject; None where it always does."""
@@ -169,22 +172,22 @@ class Run:
         for index, leaf in enumerate(row.unit.leaves):
             token = token_of(leaf)
             if token is None:
-                value = row.values[index] = leaf_value(leaf, index, row.frame, evaluate)
+                value = leaf_value(leaf, index, row.frame, evaluate)
+                row.leaves.append(value)
                 for wanted in value.truth.ways:
                     stated[flag(index, wanted)] = 1
                 continue
             fact: Fact | None = row.frame.subject
+            trace = Trace()
             if isinstance(leaf, Derived):
-                trace = Trace()
                 fact = follow(leaf.path, row.frame, trace)
-                row.astray[index] = once(trace.missing)
             entity = NOBODY if fact is None else self.surrogate(fact)
-            row.about[index] = (token, entity)
+            row.leaves.append(Joined(token, entity, once(trace.missing)))
             stated[target(index)] = entity
             self.have_decided(token, fact)
         for group in row.unit.groups:
             identity = self.session.new_id()
-            self.rows[str(identity)] = row
+            self.rows[identity] = row
             self.queue.append({**stated, group: 1, "id": identity})
 
     def have_decided(self, token: TokenKey, fact: Fact | None) -> None:

@@ -12,14 +12,22 @@ from jingmen_policy.expression.frame import Frame
 from jingmen_policy.expression.values import LeafValue, Read, Truth, Verdict
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
+class Joined:
+    """A leaf decided by a token about an entity; ``astray`` is what was missing on the way to it."""
+
+    token: TokenKey
+    entity: str
+    astray: tuple[Read, ...] = ()
+
+
+@dataclass(eq=False, slots=True)
 class Row:
     """A unit asked of one subject.
 
-    ``values`` are the leaves decided before asserting, ``about`` the tokens the others are joined
-    through, ``astray`` what was missing on the way to them. ``firings`` are the branches the
-    engine found possible. ``token`` is what it derives, ``wakes`` the case whose requirements are
-    asked once it may apply.
+    ``leaves`` are the values decided before asserting, or what the leaf is joined through.
+    ``true`` and ``false`` are the branches the engine found possible. ``token`` is what it
+    derives, ``wakes`` the case whose requirements are asked once it may apply.
     """
 
     unit: Unit
@@ -27,11 +35,13 @@ class Row:
     token: tuple[TokenKey, str] | None = None
     wakes: int | None = None
     settled: bool = False
-    values: dict[int, LeafValue] = field(default_factory=dict)
-    about: dict[int, tuple[TokenKey, str]] = field(default_factory=dict)
-    astray: dict[int, tuple[Read, ...]] = field(default_factory=dict)
-    firings: dict[bool, list[Branch]] = field(default_factory=lambda: {True: [], False: []})
+    leaves: list[LeafValue | Joined] = field(default_factory=list)
+    true: list[Branch] = field(default_factory=list)
+    false: list[Branch] = field(default_factory=list)
     verdict: Verdict | None = None
+
+    def firings(self, polarity: bool) -> list[Branch]:
+        return self.true if polarity else self.false
 
 
 Known = Mapping[tuple[TokenKey, str], Row | Verdict]
@@ -44,22 +54,25 @@ def verdict(row: Row, known: Known) -> Verdict:
     unknown in a way the formula may be true and in a way it may be false.
     """
     if row.verdict is None:
-        row.verdict = _verdict(row, known)
+        row.verdict = _single(row, known) if len(row.leaves) == 1 else _verdict(row, known)
+        if not all(row.firings(way) for way in row.verdict.truth.ways):
+            raise EngineFailed(f"a way did not fire: {row.unit.key}, {row.frame.subject.identity}")
     return row.verdict
 
 
+def _single(row: Row, known: Known) -> Verdict:
+    """A formula of one leaf is that leaf, or its opposite."""
+    only = leaf(row, 0, known)
+    ((_, wanted),) = row.unit.ways[True][0]
+    return Verdict(only.truth if wanted else ~only.truth, (only,))
+
+
 def _verdict(row: Row, known: Known) -> Verdict:
-    if len(row.unit.leaves) == 1 and any(row.firings.values()):
-        only = leaf(row, 0, known)
-        ((_, wanted),) = row.unit.ways[True][0]
-        return Verdict(only.truth if wanted else ~only.truth, (only,))
-    if not row.firings[True] and not row.firings[False]:
-        raise EngineFailed(f"no way fired for {row.unit.key} of {row.frame.subject.identity}")
     seen: dict[int, LeafValue] = {}
     decided: dict[bool, set[int]] = {True: set(), False: set()}
     still_open: dict[bool, set[int]] = {True: set(), False: set()}
-    for polarity, ways in row.firings.items():
-        for way in ways:
+    for polarity in (True, False):
+        for way in row.firings(polarity):
             unsure = [i for i, wanted in way if _seen(row, i, known, seen) is not _TRUTH[wanted]]
             if unsure:
                 still_open[polarity].update(unsure)
@@ -85,13 +98,16 @@ def _seen(row: Row, index: int, known: Known, seen: dict[int, LeafValue]) -> Tru
 
 def leaf(row: Row, index: int, known: Known) -> LeafValue:
     """A leaf's value, or for one that was joined the verdict behind its token."""
-    if index in row.values:
-        return row.values[index]
-    token, entity = row.about[index]
-    source = known[token, entity]
-    inner = source if isinstance(source, Verdict) else verdict(source, known)
-    if entity == "0":
-        return LeafValue(index, Truth.UNKNOWN, (), row.astray[index])
+    found = row.leaves[index]
+    if isinstance(found, LeafValue):
+        return found
+    source = known[found.token, found.entity]
+    if isinstance(source, Row):
+        inner = verdict(source, known)
+    elif found.astray:
+        return LeafValue(index, Truth.UNKNOWN, (), found.astray)
+    else:
+        inner = source
     return LeafValue(index, inner.truth, inner=inner)
 
 
