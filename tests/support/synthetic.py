@@ -171,7 +171,16 @@ def corpus(rules: Iterable[Rule], derived: Mapping[tuple[str, str], str]) -> Cor
             kind,
             (),
             (),
-            (DerivedVersion(SINCE, None, LETS, formula(kind, text), text, {}),),
+            (
+                DerivedVersion(
+                    since=SINCE,
+                    until=None,
+                    lets=LETS,
+                    columns={},
+                    means=formula(kind, text),
+                    written=text,
+                ),
+            ),
         )
         for (kind, name), text in derived.items()
     }

@@ -97,10 +97,14 @@ class Builder:
             means = self.formula(version.means, scope, at / "means")
             self.all_used(lets, [means], at / "let")
             if means is not None:
-                columns = self.columns(lets)
                 versions.append(
                     DerivedVersion(
-                        version.since, version.until, tuple(lets), means, version.means, columns
+                        since=version.since,
+                        until=version.until,
+                        lets=tuple(lets),
+                        columns=self.columns(lets),
+                        means=means,
+                        written=version.means,
                     )
                 )
         self.dates(written.versions, place / "versions")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from jingmen_facts.problems import Said
 from jingmen_policy.expression.frame import Parameter
@@ -42,21 +43,13 @@ class Words:
     reading: str = ""
 
 
-@dataclass(frozen=True)
-class Version:
-    """What a rule said from a day on, until a day (not included) or still."""
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """What was said from a day on, until a day (not included) or still, with its parameters."""
 
     since: date
     until: date | None
     lets: tuple[Let, ...]
-    due: Due
-    when: Formula | None
-    used: Formula | None
-    require: Formula | None
-    reason: str
-    otherwise: Said | None
-    written: Mapping[str, str]
-    """The expressions as the file spells them: when, used, require."""
     columns: Mapping[str, Mapping[str, int]]
 
     @cached_property
@@ -65,6 +58,27 @@ class Version:
 
     def in_force(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
+
+
+AnyDated = TypeVar("AnyDated", bound=Dated)
+
+
+def in_force(versions: Iterable[AnyDated], day: date) -> AnyDated | None:
+    """The version in force on a day; versions do not overlap."""
+    return next((version for version in versions if version.in_force(day)), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version(Dated):
+    """What a rule said; ``written`` has its expressions as the file spells them."""
+
+    due: Due
+    when: Formula | None
+    used: Formula | None
+    require: Formula | None
+    reason: str
+    otherwise: Said | None
+    written: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -86,7 +100,7 @@ class Rule:
 
     def version_on(self, day: date) -> Version | None:
         """The version in force on a day."""
-        return next((version for version in self.versions if version.in_force(day)), None)
+        return in_force(self.versions, day)
 
     def applies(self, version: Version) -> Formula | None:
         """When it applies: its own condition, and no rule it yields to applies. None: always."""
@@ -104,21 +118,12 @@ class Rule:
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
-@dataclass(frozen=True)
-class DerivedVersion:
-    since: date
-    until: date | None
-    lets: tuple[Let, ...]
+@dataclass(frozen=True, kw_only=True)
+class DerivedVersion(Dated):
+    """What a derived fact meant; ``written`` is how the file spells it."""
+
     means: Formula
     written: str
-    columns: Mapping[str, Mapping[str, int]]
-
-    @cached_property
-    def params(self) -> Mapping[str, Parameter]:
-        return {let.name: let.value for let in self.lets if let.value is not None}
-
-    def in_force(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True)
@@ -134,4 +139,4 @@ class DerivedFact:
     versions: tuple[DerivedVersion, ...]
 
     def version_on(self, day: date) -> DerivedVersion | None:
-        return next((version for version in self.versions if version.in_force(day)), None)
+        return in_force(self.versions, day)

@@ -8,9 +8,9 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A choice about ``words`` of the received text, given in simplified characters.
+    """A choice about ``words``, as they stand once readings, characters and marks are restored.
 
-    ``kept`` says that they stand in the restored text; otherwise a repair changed or left them out.
+    What is not kept is changed or left out by a repair.
     """
 
     words: str
@@ -66,11 +66,6 @@ JUDGEMENTS: tuple[Judgement, ...] = (
     Judgement(
         "2-4人",
         "kept",
-        "Whether the page had - or －, which NFKC turns into it, cannot be known; both mean the same.",
-    ),
-    Judgement(
-        "一、目标任务",
-        "kept",
-        "Brackets, commas and colons are all widened, in headings too: no passage is in Latin.",
+        "Whether the page had - or －, which NFKC turns into it, cannot be known either.",
     ),
 )
