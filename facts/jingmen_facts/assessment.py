@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -28,6 +28,10 @@ class Assessment(Fact):
         Label("被评估社工站", "五（三）: the station assessed"),
         Refers("Station", inverse="assessments"),
     ] = None
+    scope: Annotated[
+        Literal["全县（市、区）", "单个社工站"] | None,
+        Label("评估范围", "五（三）: the county's stations together, or one station"),
+    ] = None
     year: Annotated[Year | None, Label("评估年度", "五（三）: the year assessed")] = None
     kind: Annotated[
         Literal["自评", "第三方评估", "市级抽查", "市级全面检查"] | None,
@@ -49,6 +53,22 @@ class Assessment(Fact):
     covers_projects: Annotated[
         Flag | None, Label("是否涵盖项目实施情况", "五（三）: whether it covers project work")
     ] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_station_where_one_is_named(cls, given: Any) -> Any:
+        if isinstance(given, dict) and given.get("station") and not given.get("scope"):
+            return {**given, "scope": "单个社工站"}
+        return given
+
+    @model_validator(mode="after")
+    def _no_station_where_all(self) -> Self:
+        if self.scope == "全县（市、区）" and self.station is not None:
+            raise refuse(
+                f"评估范围为“{self.scope}”，不应指明社工站“{self.station}”",
+                f"an assessment of the whole county names no station '{self.station}'",
+            )
+        return self
 
     @model_validator(mode="after")
     def _reported_once_finished(self) -> Self:

@@ -139,6 +139,15 @@ class Station(Fact):
         return self
 
     @model_validator(mode="after")
+    def _affairs_with_whom_there_is(self) -> Self:
+        if self.operator == "乡镇（街道）自行运营" and self.affairs_by == "承接的第三方社会组织":
+            raise refuse(
+                f"运营方式为“{self.operator}”，具体事务不应由“{self.affairs_by}”开展",
+                "a station operated by its township has no third party to do its work",
+            )
+        return self
+
+    @model_validator(mode="after")
     def _day_only_where_money(self) -> Self:
         if self.construction_support_on is not None and self.construction_support == 0:
             raise refuse(

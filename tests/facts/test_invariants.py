@@ -51,6 +51,8 @@ ACCEPTED: list[tuple[type[Fact], dict[str, Any]]] = [
         {"county": "沙洋县", "year": 2022, "hardship_fund_purchases": "0", "sources": "无"},
     ),
     (FundingYear, {"county": "沙洋县", "year": 2022, "hardship_fund_purchases": "1万元"}),
+    (Assessment, {"id": "A", "station": "S", "scope": "单个社工站"}),
+    (Station, {"id": "S", "operator": "乡镇（街道）自行运营", "affairs_by": "社工站"}),
     (County, {"name": "漳河新区", "kind": "管理区"}),
     (Township, {"division": "东宝区", "name": "漳河镇"}),
 ]
@@ -92,6 +94,12 @@ REFUSED: list[tuple[type[Fact], dict[str, Any], str]] = [
         "不应有到位日期",
     ),
     (
+        Station,
+        {"id": "S", "operator": "乡镇（街道）自行运营", "affairs_by": "承接的第三方社会组织"},
+        "具体事务不应由",
+    ),
+    (Assessment, {"id": "A", "station": "S", "scope": "全县（市、区）"}, "不应指明社工站"),
+    (
         FundingYear,
         {
             "county": "沙洋县",
@@ -117,6 +125,10 @@ def test_a_shortfall_or_an_unknown_is_a_fact(model: type[Fact], given: dict[str,
 def test_a_mistake_is_refused(model: type[Fact], given: dict[str, Any], said: str) -> None:
     with pytest.raises(ValidationError, match=said.replace("(", r"\(")):
         model.model_validate(given)
+
+
+def test_an_assessment_that_names_a_station_is_of_that_station_alone() -> None:
+    assert Assessment(id="A", station="S").scope == "单个社工站"
 
 
 def test_a_fact_cannot_be_changed() -> None:

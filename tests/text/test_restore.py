@@ -131,9 +131,6 @@ def test_every_space_is_a_judgement() -> None:
     assert all(seen in judged for seen in around)
 
 
-def test_a_repair_that_calls_itself_a_judgement_is_listed_as_one() -> None:
-    carried_out = {judgement.words for judgement in JUDGEMENTS if judgement.choice != "kept"}
-    repairs = [repair for repair in REPAIRS if repair.why.startswith("Judgement:")]
-    assert [repair.id for repair in repairs] == [repair.id for repair in REPAIRS[-3:]]
-    touched = {words for words in carried_out if any(r.apply(f"\n{words}")[1] for r in repairs)}
-    assert carried_out - touched == {"扫一扫在手机端打开当前页", "【大 中 小】 【打印】"}
+def test_the_repairs_that_rest_on_judgement_say_so() -> None:
+    judged = [repair.id for repair in REPAIRS if repair.why.startswith("Judgement:")]
+    assert judged == ["title-space", "spaced-headings", "page-furniture"]

@@ -25,6 +25,7 @@ from jingmen_policy.expression.values import (
     Bounds,
     Compared,
     LeafValue,
+    Read,
     Trace,
     Truth,
     Unknown,
@@ -151,7 +152,7 @@ def _quantified(leaf: Quantified, index: int, frame: Frame, evaluate: Evaluate) 
     facts, whole = members_of(leaf.members, frame, trace)
     op = "and" if leaf.op == "every" else "or"
     verdicts: list[Verdict] = []
-    for fact in facts:
+    for fact, doubts in facts:
         inside = frame.binding(leaf.var, fact)
         body = evaluate(leaf.body, inside)
         if leaf.condition is not None:
@@ -161,7 +162,7 @@ def _quantified(leaf: Quantified, index: int, frame: Frame, evaluate: Evaluate) 
                 if op == "and"
                 else combine("and", [admitted, body])
             )
-        verdicts.append(body)
+        verdicts.append(_doubted(body, op, doubts) if doubts else body)
     joined = combine(op, verdicts)
     truth = joined.truth
     if not whole and truth is (Truth.TRUE if op == "and" else Truth.FALSE):
@@ -171,3 +172,12 @@ def _quantified(leaf: Quantified, index: int, frame: Frame, evaluate: Evaluate) 
         trace.missing.extend(missing)
     trace.reads.extend(joined.reads)
     return _settled(index, truth, trace)
+
+
+def _doubted(body: Verdict, op: str, doubts: tuple[Read, ...]) -> Verdict:
+    """The part of a fact that may be a member: none where it could not decide, else unknown."""
+    idle = Truth.TRUE if op == "and" else Truth.FALSE
+    if body.truth is idle:
+        return Verdict(idle)
+    missing = body.missing if body.truth is Truth.UNKNOWN else ()
+    return Verdict(Truth.UNKNOWN, (LeafValue(0, Truth.UNKNOWN, (), (*doubts, *missing)),))

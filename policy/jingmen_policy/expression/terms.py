@@ -104,40 +104,64 @@ def follow(path: Path, frame: Frame, trace: Trace) -> Fact | None:
     return fact
 
 
-def members_of(members: Members, frame: Frame, trace: Trace) -> tuple[list[Fact], bool]:
-    """The members known, and whether they are all there are."""
+Membership = tuple[Fact, tuple[Read, ...]]
+"""A fact that is a member, or may be: then with the missing facts that would tell."""
+
+
+def members_of(members: Members, frame: Frame, trace: Trace) -> tuple[list[Membership], bool]:
+    """The members known and those that may be, and whether there can be no others.
+
+    A fact that does not say where it belongs may be a member of any collection of its kind.
+    """
     start = follow(members.start, frame, trace)
     if start is None:
         return [], False
-    facts, whole = [start], True
+    reached: list[Membership] = [(start, ())]
+    whole = True
     for step in members.steps:
-        reached: list[Fact] = []
-        for fact in facts:
-            if step.many:
-                reached.extend(frame.dossier.many(step, fact))
-                whole &= _complete(step, fact, frame, trace)
-                continue
-            found = frame.dossier.one(step, fact)
-            if found is None:
-                trace.missing.append(Read(type(fact).__name__, fact.identity, step.field))
-                whole = False
-            else:
-                reached.append(found)
-        facts = list(dict.fromkeys(reached)) if not step.many else reached
-    return facts, whole
+        if step.many:
+            for owner, _ in reached:
+                whole &= _lists_all(step, owner, frame, trace)
+            reached = _members(step, reached, frame)
+        else:
+            whole &= all(getattr(fact, step.field) is not None for fact, _ in reached)
+            reached = _referred(step, reached, frame, trace)
+    return reached, whole
 
 
-def _complete(step: Relation, fact: Fact, frame: Frame, trace: Trace) -> bool:
-    """Whether every member is listed: the kind is complete and each one says where it belongs."""
-    kind = type(fact).__name__
-    whole = frame.dossier.lists_all(step, fact)
-    if not whole:
-        trace.missing.append(Read(kind, fact.identity, step.name, listing=True))
-    for stray in frame.dossier.unplaced(step):
-        trace.missing.append(Read(step.target, stray.identity, step.field))
-        whole = False
-    if whole:
-        trace.reads.append(Read(kind, fact.identity, step.name, True, listing=True))
+def _members(step: Relation, owners: list[Membership], frame: Frame) -> list[Membership]:
+    placed = [
+        (fact, doubts) for owner, doubts in owners for fact in frame.dossier.many(step, owner)
+    ]
+    strays: list[Membership] = [
+        (stray, (Read(step.target, stray.identity, step.field),))
+        for stray in frame.dossier.unplaced(step)
+    ]
+    return [*placed, *strays] if owners else placed
+
+
+def _referred(
+    step: Relation, owners: list[Membership], frame: Frame, trace: Trace
+) -> list[Membership]:
+    """What some facts refer to, each once; surely so where any of them surely does."""
+    found: dict[tuple[str, str], Membership] = {}
+    for owner, doubts in owners:
+        fact = frame.dossier.one(step, owner)
+        if fact is None:
+            trace.missing.append(Read(type(owner).__name__, owner.identity, step.field))
+            continue
+        key = (type(fact).__name__, fact.identity)
+        if key not in found or not doubts:
+            found[key] = (fact, doubts)
+    return list(found.values())
+
+
+def _lists_all(step: Relation, owner: Fact, frame: Frame, trace: Trace) -> bool:
+    """Whether every member that says it belongs to an owner is stated; traced either way."""
+    kind = type(owner).__name__
+    whole = frame.dossier.lists_all(step, owner)
+    read = Read(kind, owner.identity, step.name, True if whole else None, listing=True)
+    (trace.reads if whole else trace.missing).append(read)
     return whole
 
 
@@ -151,10 +175,13 @@ def _count(
 ) -> Value:
     facts, whole = members_of(members, frame, trace)
     sure = possible = 0
-    for fact in facts:
+    for fact, doubts in facts:
         truth = _admits(condition, var, fact, frame, trace, evaluate)
-        sure += truth is Truth.TRUE
-        possible += truth is not Truth.FALSE
+        if truth is Truth.FALSE:
+            continue
+        possible += 1
+        trace.missing.extend(doubts)
+        sure += truth is Truth.TRUE and not doubts
         if condition is None:
             trace.reads.append(Read(type(fact).__name__, fact.identity, "", fact.identity))
     return _bounds(sure, possible if whole else None)
@@ -164,14 +191,15 @@ def _sum(term: Sum, frame: Frame, trace: Trace, evaluate: Evaluate) -> Value:
     facts, whole = members_of(term.members, frame, trace)
     low: int | Fraction = 0
     high: int | Fraction | None = 0 if whole else None
-    for fact in facts:
+    for fact, doubts in facts:
         truth = _admits(term.condition, term.var, fact, frame, trace, evaluate)
         if truth is Truth.FALSE:
             continue
+        trace.missing.extend(doubts)
         amount = value(term.value, frame.binding(term.var, fact), trace, evaluate)
         # Numbers and money in facts are never negative, so what is unknown only adds.
         least, most = _limits(amount) if isinstance(amount, Bounds | int | Fraction) else (0, None)
-        if truth is Truth.TRUE:
+        if truth is Truth.TRUE and not doubts:
             low += least or 0
         high = None if high is None or most is None else high + most
     return _bounds(low, high)

@@ -123,7 +123,11 @@ REPAIRS: tuple[Repair, ...] = (
         "put in.",
         _matching(_STRAY_COMMA, ""),
     ),
-    Repair("full-width", "NFKC made these marks half-width; Chinese text has them wide, and nothing here is Latin.", _widen),
+    Repair(
+        "full-width",
+        "NFKC made these marks half-width; Chinese text has them wide, and nothing here is Latin.",
+        _widen,
+    ),
     Repair(
         "title-space",
         "Judgement: the plan writes 乡镇（街道）社会工作站 without a space elsewhere.",

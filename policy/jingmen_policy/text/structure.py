@@ -219,7 +219,7 @@ class _Reader:
             kind=kind,
             parent=outer.id if outer else "",
             start=start,
-            end=max(start, len(self.plain)),
+            end=len(self.plain),
             text=self.plain[start:],
             normative=id.partition("__")[0] != "lede",
             heading=heading or (outer.heading if outer else ""),
