@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import re
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 import jingmen_policy.text
 from jingmen_facts.problems import Refused
-from jingmen_policy.text.structure import NoPassage, SourceText, numeral, parse_source
+from jingmen_policy.text.structure import SourceText, numeral, parse_source
 
 PLAN = Path(jingmen_policy.text.__file__).parent.parent / "plan"
 MARKDOWN = (PLAN / "source.md").read_bytes().decode()
@@ -176,53 +175,25 @@ def test_sentences_put_together_are_their_passage(name: str) -> None:
     assert heading + "".join(s.text for s in SOURCE.sentences(name)) == body
 
 
-@pytest.mark.parametrize(
-    ("quote", "name", "times"),
-    [
-        ("社工站人员经费不得超过项目总经费的70%", "四（四）", 1),
-        ("驻站社工", "四（三）", 6),
-        ("不少于300平方米", "四（二）第3句", 1),
-        ("不少于300平方米", "四（三）", 0),
-        ("标题", "一", 0),
-        ("", "一", 0),
-    ],
-)
-def test_a_quote_is_found_where_it_stands_and_nowhere_else(
-    quote: str, name: str, times: int
-) -> None:
-    spans = SOURCE.occurrences(quote, name)
-    assert len(spans) == times
-    assert all(SOURCE.plain[start:end] == quote for start, end in spans)
-
-
-def test_overlapping_occurrences_are_all_counted() -> None:
-    source = parse_source("# 标题\n\n## 一、节\n\n甲甲甲。\n")
-    assert len(source.occurrences("甲甲", "一第1句")) == 2
-
-
 def test_the_lede_binds_nobody_and_all_else_may() -> None:
     lede = {passage.id for passage in SOURCE.passages if not passage.normative}
     assert lede == {"lede", *(passage.id for passage in SOURCE.within("lede"))}
     assert len(lede) == 13
 
 
-def test_within_goes_all_the_way_down() -> None:
-    inside = [passage.id for passage in SOURCE.within("四（四）")]
-    assert inside == [f"sec_4__item_4__{part}" for part in ("heading", "s_1", "s_2", "s_3")]
-    assert len(list(SOURCE.within("sec_4"))) == 29
-
-
-def test_a_wrong_address_names_the_nearest() -> None:
-    with pytest.raises(NoPassage) as refused:
-        SOURCE.passage("四（九）")
-    assert all(name.startswith("四（") for name in refused.value.nearest)
-    assert len(refused.value.nearest) == 3
-    assert str(refused.value).startswith("四（九） → ")
-    assert isinstance(refused.value, LookupError)
-    assert pickle.loads(pickle.dumps(refused.value)).nearest == refused.value.nearest
-    with pytest.raises(NoPassage) as far:
-        SOURCE.passage("xyz")
-    assert str(far.value) == "xyz"
+@pytest.mark.parametrize(
+    ("paragraph", "sentences"),
+    [
+        ("甲。乙", ["甲。", "乙"]),
+        ("甲。。乙。", ["甲。", "。", "乙。"]),
+        ("“甲。乙。”丙。丁。", ["“甲。乙。”丙。", "丁。"]),
+        ("甲“乙。丙。", ["甲“乙。", "丙。"]),
+        ("甲；乙。", ["甲；乙。"]),
+    ],
+)
+def test_where_a_sentence_ends(paragraph: str, sentences: list[str]) -> None:
+    source = parse_source(f"# 标题\n\n## 一、节\n\n{paragraph}\n")
+    assert [sentence.text for sentence in source.sentences("一")] == sentences
 
 
 WORDS = st.text("甲乙丙丁，、；（）：%70", min_size=1, max_size=8)
