@@ -90,7 +90,7 @@ def load_corpus(directory: Path, models: FactModels) -> Corpus:
     if opened is None:
         raise Refused(reading.problems)
     manifest, manifest_at = opened
-    source = _parsed(reading, manifest.source, lambda text, _: parse_source(text))
+    source = _parsed(reading, manifest.source, parse_source)
     tables = {
         Path(name).stem: table
         for name in manifest.tables
