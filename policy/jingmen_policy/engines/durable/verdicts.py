@@ -14,7 +14,7 @@ from jingmen_policy.expression.values import LeafValue, Read, Truth, Verdict
 
 @dataclass(eq=False, slots=True)
 class Joined:
-    """A leaf decided by a token about an entity; ``astray`` is what was missing on the way to it."""
+    """A leaf decided by a token about an entity; ``astray`` was missing on the way to it."""
 
     token: TokenKey
     entity: str
