@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from jingmen_policy.expression.nodes import (
     And,
+    Calendar,
     Derived,
     Formula,
     Leaf,
@@ -16,6 +17,7 @@ from jingmen_policy.expression.nodes import (
     Or,
     Param,
     Path,
+    Yields,
 )
 
 
@@ -62,3 +64,18 @@ def params(formula: Formula) -> frozenset[str]:
         elif isinstance(node, Lookup):
             found.add(node.column)
     return frozenset(found)
+
+
+def of_subject(formula: Formula) -> bool:
+    """Whether it depends on the subject and the day alone: no parameter, no exception, no period."""
+    return not any(
+        isinstance(node, Param | Lookup | Yields)
+        or (isinstance(node, Calendar) and node.name != "as_of")
+        for node in nodes_of(formula)
+    )
+
+
+def nodes_of(formula: Formula) -> Iterator[object]:
+    """Every node of a formula, aggregates included."""
+    for leaf in leaves(formula):
+        yield from nodes(leaf)

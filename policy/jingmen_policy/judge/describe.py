@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from jingmen_facts.base import Fact
@@ -37,6 +38,16 @@ from jingmen_policy.judge.status import Status, reason_of, status_of
 from jingmen_policy.rule.model import Party, Rule
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A verdict, and what it rests on as a finding shows it."""
+
+    verdict: Verdict
+    compared: tuple[Comparison, ...]
+    facts: Mapping[Read, FactUsed]
+    steps: tuple[Step, ...]
+
+
 class Describer:
     """Findings of one corpus about one dossier on one day."""
 
@@ -45,6 +56,7 @@ class Describer:
         self.dossier = dossier
         self.as_of = as_of
         self._tested: dict[int, tuple[Formula, tuple[Leaf, ...]]] = {}
+        self._told: dict[tuple[int, int, int], Told] = {}
         self._things: dict[tuple[str, str], Thing] = {}
         self._labels: dict[tuple[str, str, bool], tuple[Said, str]] = {}
         self._clauses = {rule.id: clauses(rule) for rule in corpus.rules.values()}
@@ -59,7 +71,10 @@ class Describer:
     def finding(self, decision: Decision) -> Finding:
         case = decision.case
         status = status_of(decision, self.as_of)
-        parts = list(self.relevant(decision))
+        told = [
+            self.told(formula, verdict, case.subject)
+            for formula, verdict in self.relevant(decision)
+        ]
         return Finding(
             rule=case.rule.id,
             title=case.rule.title,
@@ -75,10 +90,10 @@ class Describer:
             due_kind=case.version.due.kind,
             version=case.version.since,
             clauses=self._clauses[case.rule.id],
-            compared=tuple(self.comparisons(parts)),
-            facts=self.facts(parts),
-            steps=tuple(dict.fromkeys(self.steps(parts, case.subject))),
-            missing=self.missing(decision, status, parts),
+            compared=tuple(comparison for part in told for comparison in part.compared),
+            facts=_joined([part.facts for part in told]),
+            steps=tuple(dict.fromkeys(step for part in told for step in part.steps)),
+            missing=self.missing(decision, status, told),
             readings=case.rule.readings,
             reason=reason_of(decision) if status is Status.NOTED else "",
             otherwise=case.version.otherwise
@@ -121,29 +136,42 @@ class Describer:
         if version.require is not None and decision.holds is not None:
             yield version.require, decision.holds
 
-    def comparisons(self, parts: Iterable[tuple[Formula, Verdict]]) -> Iterator[Comparison]:
-        for formula, verdict in parts:
+    def told(self, formula: Formula, verdict: Verdict, subject: Fact) -> Told:
+        """What a verdict on a formula rests on; told once where several rules share it."""
+        key = (id(formula), id(verdict), id(subject))
+        known = self._told.get(key)
+        if known is None:
             tested = self.tested(formula)
-            for leaf in verdict.leaves:
-                node = tested[leaf.place]
-                if leaf.compared is None or not isinstance(node, Compare | Within):
-                    continue
-                left, right = (
-                    (node.left, node.right)
-                    if isinstance(node, Compare)
-                    else (node.elements, node.texts)
-                )
-                yield Comparison(
-                    node.source,
-                    show(leaf.compared.left, left.type),
-                    leaf.compared.op,
-                    show(leaf.compared.right, right.type),
-                    leaf.truth,
-                )
+            known = self._told[key] = Told(
+                verdict,
+                tuple(self.comparisons(tested, verdict)),
+                {read: self.used(read) for read in verdict.reads},
+                tuple(
+                    step
+                    for leaf in verdict.leaves
+                    for step in self.step(tested[leaf.place], leaf, subject)
+                ),
+            )
+        return known
 
-    def facts(self, parts: Iterable[tuple[Formula, Verdict]]) -> tuple[FactUsed, ...]:
-        reads = dict.fromkeys(read for _, verdict in parts for read in verdict.reads)
-        return tuple(self.used(read) for read in sorted(reads, key=_place))
+    def comparisons(self, tested: Sequence[Leaf], verdict: Verdict) -> Iterator[Comparison]:
+        for leaf in verdict.leaves:
+            node = tested[leaf.place]
+            if leaf.compared is None:
+                continue
+            if isinstance(node, Compare):
+                left, right = node.left.type, node.right.type
+            elif isinstance(node, Within):
+                left, right = node.elements.type, node.texts.type
+            else:
+                continue
+            yield Comparison(
+                node.source,
+                show(leaf.compared.left, left),
+                leaf.compared.op,
+                show(leaf.compared.right, right),
+                leaf.truth,
+            )
 
     def used(self, read: Read) -> FactUsed:
         label, unit = self.labelled(read)
@@ -167,7 +195,7 @@ class Describer:
         return known
 
     def missing(
-        self, decision: Decision, status: Status, parts: Iterable[tuple[Formula, Verdict]]
+        self, decision: Decision, status: Status, told: Iterable[Told]
     ) -> tuple[FactMissing, ...]:
         if status.decided or status in {Status.AVAILABLE, Status.NOTED}:
             return ()
@@ -178,9 +206,9 @@ class Describer:
         else:
             reads = {
                 read
-                for _, verdict in parts
-                if verdict.truth is Truth.UNKNOWN
-                for read in verdict.missing
+                for part in told
+                if part.verdict.truth is Truth.UNKNOWN
+                for read in part.verdict.missing
             }
         return tuple(
             FactMissing(
@@ -191,12 +219,6 @@ class Describer:
             )
             for read in sorted(reads, key=_place)
         )
-
-    def steps(self, parts: Iterable[tuple[Formula, Verdict]], subject: Fact) -> Iterator[Step]:
-        for formula, verdict in parts:
-            tested = self.tested(formula)
-            for leaf in verdict.leaves:
-                yield from self.step(tested[leaf.place], leaf, subject)
 
     def step(self, node: Formula, leaf: LeafValue, subject: Fact) -> Iterator[Step]:
         if isinstance(node, Yields):
@@ -235,6 +257,12 @@ class Describer:
                 return None
             fact = self.dossier.one(step, fact)
         return fact
+
+
+def _joined(parts: Sequence[Mapping[Read, FactUsed]]) -> tuple[FactUsed, ...]:
+    """The facts of all parts, each once, by kind, identity and name."""
+    reads = parts[0] if len(parts) == 1 else {r: fact for part in parts for r, fact in part.items()}
+    return tuple(reads[read] for read in sorted(reads, key=_place))
 
 
 def _place(read: Read) -> tuple[str, str, str, bool]:

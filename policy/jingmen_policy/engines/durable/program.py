@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.durable.branches import Branch, TooManyBranches, branches
 from jingmen_policy.engines.durable.native import MAX_FIRST_TESTS
 from jingmen_policy.expression.nodes import Derived, Formula, Leaf, Yields
-from jingmen_policy.expression.walk import derived_mentions, leaves
+from jingmen_policy.expression.walk import derived_mentions, leaves, of_subject
 
 USES_PER_SHARD = 40
 LITERALS_PER_GROUP = 48
@@ -28,7 +29,7 @@ UnitKey = tuple[str, str, str, int]
 """``("derived", kind, name, version)`` or ``("applies"|"used"|"holds", rule, "", version)``."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Unit:
     """``ways[True]`` are the branches that make the formula true, ``ways[False]`` those that
     make it false; ``groups`` spreads them over rows small enough for the engine.
@@ -42,6 +43,8 @@ class Unit:
     groups: tuple[str, ...]
     counted: frozenset[tuple[str, str]]
     """Derived facts, by kind and name, that its aggregates ask of their members."""
+    shared: bool
+    """Whether one row answers for every rule with this formula: it depends on the subject alone."""
 
 
 def token_of(leaf: Leaf) -> TokenKey | None:
@@ -64,15 +67,21 @@ class Program:
     shards: Counter[tuple[TokenKey, bool]] = field(default_factory=Counter)
     tokens: dict[TokenKey, int] = field(default_factory=dict)
     fired: dict[str, tuple[Unit, bool, Branch]] = field(default_factory=dict)
+    _shared: dict[Formula, Unit] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for key, formula in self._formulas():
             self._compile(key, formula)
 
+    @cached_property
+    def _excepting(self) -> frozenset[str]:
+        """The rules that others yield to."""
+        return frozenset(name for rule in self.corpus.rules.values() for name in rule.yields_to)
+
     @property
     def first_tests(self) -> int:
         """How many distinct tests the engine makes first on a fact."""
-        groups = sum(len(unit.groups) for unit in self.units.values())
+        groups = sum(len(unit.groups) for unit in set(self.units.values()))
         return groups + sum(1 + uses // USES_PER_SHARD for uses in self.shards.values())
 
     def token_names(self, token: TokenKey, positive: bool) -> Iterator[str]:
@@ -115,6 +124,10 @@ class Program:
                 yield ("derived", kind, name, number), means.means
 
     def _compile(self, key: UnitKey, formula: Formula) -> None:
+        shared = key[0] == "applies" and key[1] not in self._excepting and of_subject(formula)
+        if shared and formula in self._shared:
+            self.units[key] = self._shared[formula]
+            return
         number = len(self.units)
         ways = {polarity: branches(formula, polarity) for polarity in (True, False)}
         leaf_nodes = tuple(leaves(formula))
@@ -142,8 +155,11 @@ class Program:
                 for mention, inside in derived_mentions(formula)
                 if inside
             ),
+            shared=shared,
         )
         self.units[key] = unit
+        if shared:
+            self._shared[formula] = unit
         for name, polarity, branch in unit_branches:
             self.fired[name] = (unit, polarity, branch)
 

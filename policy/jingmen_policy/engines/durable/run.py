@@ -35,6 +35,7 @@ class Run:
     cases: Sequence[Case]
     rows: dict[str, Row] = field(default_factory=dict)
     about: dict[tuple[TokenKey, str], Row | Verdict] = field(default_factory=dict)
+    shared: dict[tuple[int, str], Row] = field(default_factory=dict)
     asked: dict[tuple[int, str], Row] = field(default_factory=dict)
     surrogates: dict[tuple[str, str], str] = field(default_factory=dict)
     queue: list[native.Fact] = field(default_factory=list)
@@ -76,8 +77,9 @@ class Run:
         firings.append(branch)
         if first and row.token is not None:
             self.queue.extend(self.tokens(*row.token, polarity))
-        if first and polarity and row.wakes is not None:
-            self.ask_what_it_requires(row.wakes)
+        if first and polarity:
+            for position in row.wakes:
+                self.ask_what_it_requires(position)
 
     def ask_whether_it_applies(self, position: int) -> None:
         case = self.cases[position]
@@ -85,14 +87,13 @@ class Run:
         if row is None:
             self.ask_what_it_requires(position)
             return
-        row.wakes = position
+        row.wakes.append(position)
         self.asked[position, "applies"] = row
 
     def ask_what_it_requires(self, position: int) -> None:
         """The obligation may arise: only now is it asked what it requires."""
         case = self.cases[position]
-        applies = self.asked.get((position, "applies"))
-        frame = self.framed(case) if applies is None else applies.frame
+        frame = self.framed(case)
         for part in ("used", "holds"):
             unit = self.unit(part, case)
             if unit is not None:
@@ -103,6 +104,8 @@ class Run:
         unit = self.unit("applies", case)
         if unit is None:
             return None
+        if unit.shared:
+            return self.shared_row(unit, case)
         if case.year is not None:
             return self.request(Row(unit, self.framed(case)))
         token = (("applies", case.rule.id), self.surrogate(case.subject))
@@ -110,6 +113,15 @@ class Run:
         if not isinstance(known, Row):
             known = self.about[token] = Row(unit, self.framed(case), token=token)
             self.request(known)
+        return known
+
+    def shared_row(self, unit: Unit, case: Case) -> Row:
+        """The one row of a formula that several rules ask of the same subject."""
+        key = (unit.number, self.surrogate(case.subject))
+        known = self.shared.get(key)
+        if known is None:
+            frame = Frame(self.dossier, case.subject, self.as_of, derived=self.settled_verdict)
+            known = self.shared[key] = self.request(Row(unit, frame))
         return known
 
     def exception(self, rule_id: str, subject: Fact) -> None:

@@ -27,13 +27,13 @@ class Row:
 
     ``leaves`` are the values decided before asserting, or what the leaf is joined through.
     ``true`` and ``false`` are the branches the engine found possible. ``token`` is what it
-    derives, ``wakes`` the case whose requirements are asked once it may apply.
+    derives, ``wakes`` the cases whose requirements are asked once they may apply.
     """
 
     unit: Unit
     frame: Frame
     token: tuple[TokenKey, str] | None = None
-    wakes: int | None = None
+    wakes: list[int] = field(default_factory=list)
     settled: bool = False
     leaves: list[LeafValue | Joined] = field(default_factory=list)
     true: list[Branch] = field(default_factory=list)
