@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from jingmen_facts.base import Fact
 from jingmen_facts.kinds import Relation
+from jingmen_facts.scalars import Fen
 from jingmen_policy.expression.frame import Frame
 from jingmen_policy.expression.nodes import (
     Arithmetic,
@@ -44,13 +45,13 @@ Evaluate = Callable[[Formula, Frame], Verdict]
 def value(term: Term, frame: Frame, trace: Trace, evaluate: Evaluate) -> Value | bool:
     """The value of a term in a frame. Money is in 分."""
     match term:
+        case Field(path, spec):
+            fact = follow(path, frame, trace)
+            return UNKNOWN if fact is None else read(fact, spec.name, trace)
         case Const(constant):
             return constant
         case Param(name):
             return frame.params[name]
-        case Field(path, spec):
-            fact = follow(path, frame, trace)
-            return UNKNOWN if fact is None else read(fact, spec.name, trace)
         case Calendar(name):
             found = getattr(frame, name)
             assert found is not None, f"{name} is not set where the rule was allowed to use it"
@@ -86,9 +87,7 @@ def read(fact: Fact, name: str, trace: Trace) -> Value | bool:
     trace.reads.append(Read(kind, fact.identity, name, stated))
     if isinstance(stated, Decimal):
         return Fraction(stated)
-    if isinstance(stated, int) and not isinstance(stated, bool):
-        return int(stated)
-    return stated  # type: ignore[no-any-return]
+    return int(stated) if isinstance(stated, Fen) else stated  # type: ignore[no-any-return]
 
 
 def follow(path: Path, frame: Frame, trace: Trace) -> Fact | None:
