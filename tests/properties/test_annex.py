@@ -1,0 +1,100 @@
+"""The annex: what it adds up to, what its cells are, and that building to it meets every target."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from math import ceil
+
+import pytest
+
+from jingmen_facts import MODELS, Dossier, Station, Township, plan_register
+from jingmen_policy import Policy, Status
+
+YEARS = (2021, 2022, 2023, 2024)
+SHARES = {2021: Fraction(30, 100), 2022: Fraction(50, 100), 2023: Fraction(70, 100), 2024: 1}
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    return Policy.load()
+
+
+def built_to(policy: Policy, year: int, less: str = "") -> Dossier:
+    """The real townships with stations as the annex has them by the end of a year; in one county
+    the last of them is left out."""
+    annex = policy.corpus.tables["annex"]
+    stations: list[Station] = []
+    for county in annex.rows:
+        units = [f for f in plan_register() if isinstance(f, Township) and f.county == county]
+        days = [
+            date(built, 12, 31)
+            for built in YEARS
+            if built <= year
+            for _ in range(annex.cell(county, f"{built}年"))
+        ]
+        placed = zip(units, days[: len(days) - (county == less)], strict=False)
+        stations.extend(
+            Station(id=f"ST-{unit.name}", township=unit.identity, established_on=day)
+            for unit, day in placed
+        )
+    facts = [*plan_register(), *stations]
+    whole = ["City", "County", "Township", "Station"]
+    return Dossier(facts, models=MODELS, complete=whole)
+
+
+def targets(policy: Policy, year: int, dossier: Dossier) -> dict[tuple[str, str], Status]:
+    """Every target that falls due at the end of a year, judged then."""
+    day = date(year, 12, 31)
+    found = policy.judge(dossier, day)
+    return {
+        (finding.rule, finding.subject.id): finding.status
+        for finding in found
+        if finding.due == day and finding.subject.kind in {"City", "County"} and not finding.year
+    }
+
+
+def test_every_row_adds_up_to_its_printed_total(policy: Policy) -> None:
+    annex = policy.corpus.tables["annex"]
+    assert {row: annex.row_sum(row) for row in annex.rows} == dict(annex.row_totals)
+    assert sum(annex.row_totals.values()) == annex.grand_total == 60
+
+
+def test_columns_differ_from_the_totals_row_where_the_register_says_and_nowhere_else(
+    policy: Policy,
+) -> None:
+    annex = policy.corpus.tables["annex"]
+    found = {d.where: (d.printed, d.computed) for d in annex.differences()}
+    assert found == {"2022年": (12, 11), "2024年": (14, 15)}
+    registered = policy.corpus.discrepancies["annex-totals"]
+    for printed, computed in found.values():
+        for figure in (printed, computed):
+            assert re.search(rf"(?<!\d){figure}(?!\d)", registered.effect.zh), figure
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_cell_is_the_least_count_that_meets_the_percentage(policy: Policy, year: int) -> None:
+    annex = policy.corpus.tables["annex"]
+    for county in annex.rows:
+        built = sum(annex.cell(county, f"{y}年") for y in YEARS if y <= year)
+        assert built == ceil(SHARES[year] * annex.row_totals[county]), county
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_building_to_the_annex_meets_every_target(policy: Policy, year: int) -> None:
+    found = targets(policy, year, built_to(policy, year))
+    assert len(found) == 13  # the city's share, six counties' shares, six annex rows
+    assert set(found.values()) == {Status.MET}
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("county", ["沙洋县", "钟祥市", "京山市", "东宝区", "掇刀区", "漳河新区"])
+def test_one_station_fewer_anywhere_misses_that_countys_targets_and_no_others(
+    policy: Policy, year: int, county: str
+) -> None:
+    found = targets(policy, year, built_to(policy, year, less=county))
+    missed = {key for key, status in found.items() if status is Status.BREACHED}
+    share = f"county-share-{year}" if year < 2024 else "county-coverage-2024"
+    city = {("city-coverage-2024", "荆门市")} if year == 2024 else set()
+    assert missed == {(share, county), (f"annex-task-{year}", county)} | city
