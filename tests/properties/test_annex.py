@@ -13,7 +13,12 @@ from jingmen_facts import MODELS, Dossier, Station, Township, plan_register
 from jingmen_policy import Policy, Status
 
 YEARS = (2021, 2022, 2023, 2024)
-SHARES = {2021: Fraction(30, 100), 2022: Fraction(50, 100), 2023: Fraction(70, 100), 2024: 1}
+SHARES = {
+    2021: Fraction(30, 100),
+    2022: Fraction(50, 100),
+    2023: Fraction(70, 100),
+    2024: Fraction(1),
+}
 
 
 @pytest.fixture(scope="module")

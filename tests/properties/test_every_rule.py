@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from jingmen_policy import Policy
-from jingmen_policy.rule.model import Rule
 from jingmen_policy.rule.modality import Force
+from jingmen_policy.rule.model import Rule
 
 POLICY = Policy.load()
 SCENARIOS = Path(__file__).parent.parent.parent / "scenarios"

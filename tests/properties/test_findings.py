@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.plan_dossiers import AS_OF, OWN, plan_dossiers
 
 from jingmen_facts import MODELS, Dossier, Fact, Refused
 from jingmen_policy import Finding, Policy, Status
 from jingmen_policy.expression.values import Truth
+from support.plan_dossiers import AS_OF, OWN, plan_dossiers
 
 POLICY = Policy.load()
 FEW = settings(max_examples=40)
@@ -24,9 +24,7 @@ def keyed(findings: tuple[Finding, ...]) -> dict[tuple[str, str, int | None], Fi
 
 @given(plan_dossiers(), AS_OF)
 @settings(max_examples=60)
-def test_durable_finds_what_the_reference_finds_field_by_field(
-    dossier: Dossier, day: date
-) -> None:
+def test_durable_finds_what_the_reference_finds_field_by_field(dossier: Dossier, day: date) -> None:
     assert POLICY.judge(dossier, day, engine="durable") == POLICY.judge(
         dossier, day, engine="reference"
     )

@@ -115,8 +115,10 @@ def around_stations(draw: st.DrawFn, station: st.SearchStrategy[str | None]) -> 
     total = draw(st.integers(1, 10**7))
     personnel = draw(st.sampled_from([total * 70 // 100, min(total * 70 // 100 + 1, total), 0]))
     base = draw(known_or_not(st.integers(0, 10**7)))
-    spent = draw(known_or_not(st.integers(0, 1))) if not base else base * 5 // 100 + draw(
-        st.integers(0, 1)
+    spent = (
+        draw(known_or_not(st.integers(0, 1)))
+        if not base
+        else base * 5 // 100 + draw(st.integers(0, 1))
     )
     return [
         ServiceProject(

@@ -130,7 +130,7 @@ class Builder:
             formulas[name] = None if text is None else self.formula(text, scope, place / name)
             if text is not None:
                 spelt[name] = text
-        self.all_used(lets, list(formulas.values()), place / "let")
+        self.all_used(lets, [formulas[name] for name in spelt], place / "let")
         self.reason(written.reason, rule, place / "reason")
         return Version(
             since=written.since,
@@ -270,9 +270,10 @@ class Builder:
     def all_used(
         self, lets: Sequence[Let], formulas: Sequence[Formula | None], place: Place
     ) -> None:
-        read = set().union(*(params(formula) for formula in formulas if formula is not None))
-        if any(formula is None for formula in formulas) and not read:
+        """Every parameter is read by an expression; None stands for one that would not parse."""
+        if None in formulas:
             return
+        read = set().union(*(params(formula) for formula in formulas if formula is not None))
         for let in lets:
             if let.name not in read:
                 (place / let.name).wrong("参数没有用到", "the parameter is never used")

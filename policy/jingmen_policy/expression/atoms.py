@@ -109,6 +109,8 @@ def compare(op: str, left: Value | bool, right: Value | bool) -> Truth:
             return Truth.TRUE
         never = a is not None and d is not None and not test(a, d)
         return Truth.FALSE if never else Truth.UNKNOWN
+    if a is not None and a == b == c == d:
+        return Truth.of(op == "==")
     apart = (b is not None and c is not None and b < c) or (
         d is not None and a is not None and d < a
     )

@@ -320,6 +320,8 @@ class _Parser:
         kind = start.kind
         for name in names:
             relation = scope.models.relations[kind].get(name)
+            if relation is None and name in scope.models.kinds[kind].fields:
+                self.wrong(node, f"“{name}”不指向别的事实", f"'{name}' refers to no other fact")
             if relation is None:
                 raise scope.unknown_on(kind, name, self.column(node))
             if relation.many:

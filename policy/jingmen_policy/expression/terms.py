@@ -87,7 +87,7 @@ def read(fact: Fact, name: str, trace: Trace) -> Value | bool:
     trace.reads.append(Read(kind, fact.identity, name, stated))
     if isinstance(stated, Decimal):
         return Fraction(stated)
-    return int(stated) if isinstance(stated, Fen) else stated  # type: ignore[no-any-return]
+    return int(stated) if isinstance(stated, Fen) else stated
 
 
 def follow(path: Path, frame: Frame, trace: Trace) -> Fact | None:

@@ -67,7 +67,7 @@ def params(formula: Formula) -> frozenset[str]:
 
 
 def of_subject(formula: Formula) -> bool:
-    """Whether it depends on the subject and the day alone: no parameter, no exception, no period."""
+    """Whether it depends on subject and day alone: no parameter, no exception, no period."""
     return not any(
         isinstance(node, Param | Lookup | Yields)
         or (isinstance(node, Calendar) and node.name != "as_of")
