@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import shutil
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.plan_dossiers import plan_dossiers
 
-from jingmen_facts import MODELS, Dossier
+from jingmen_facts import BACKGROUNDS, MODELS, Dossier
 from jingmen_policy import Policy, Status
 from jingmen_policy.corpus.load import PLAN
+from support.plan_dossiers import plan_dossiers
 
 DAY = date(2023, 7, 1)
 BEFORE = st.dates(date(2020, 12, 1), DAY - timedelta(days=1))
@@ -38,7 +37,7 @@ def amended(tmp_path_factory: pytest.TempPathFactory) -> Policy:
             f"  - since: {DAY}\n{version.replace(old, new)}",
             encoding="utf-8",
         )
-    return Policy.load(plan, facts=MODELS)
+    return Policy.load(plan, facts=MODELS, backgrounds=BACKGROUNDS)
 
 
 @given(dossier=plan_dossiers(), day=BEFORE)
