@@ -56,10 +56,10 @@ def test_from_its_day_on_the_amended_version_governs(amended: Policy) -> None:
             "complete": ["ResidentWorker"],
         }
     )
-    for day, status in ((DAY - timedelta(days=1), Status.MET), (DAY, Status.BREACHED)):
-        [finding] = amended.judge(dossier, day, rules=["staffing"])
-        assert finding.status is status
-    assert finding.version == DAY
+    [before] = amended.judge(dossier, DAY - timedelta(days=1), rules=["staffing"])
+    [after] = amended.judge(dossier, DAY, rules=["staffing"])
+    assert (before.status, before.version) == (Status.MET, date(2021, 1, 1))
+    assert (after.status, after.version) == (Status.BREACHED, DAY)
 
 
 def test_a_year_is_judged_by_the_version_in_force_on_its_due_day(amended: Policy) -> None:
