@@ -19,7 +19,9 @@ class Truth(Enum):
     UNKNOWN = "unknown"
 
     def __invert__(self) -> Truth:
-        return {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE}.get(self, Truth.UNKNOWN)
+        if self is Truth.UNKNOWN:
+            return self
+        return Truth.FALSE if self is Truth.TRUE else Truth.TRUE
 
     @staticmethod
     def of(value: bool) -> Truth:
@@ -28,11 +30,14 @@ class Truth(Enum):
     @property
     def ways(self) -> tuple[bool, ...]:
         """What it may turn out to be: true, false, or either."""
-        return _WAYS[self]
+        if self is Truth.UNKNOWN:
+            return (True, False)
+        return _SURE if self is Truth.TRUE else _NEVER
 
 
 _TRUTHS = (Truth.FALSE, Truth.TRUE)
-_WAYS = {Truth.TRUE: (True,), Truth.FALSE: (False,), Truth.UNKNOWN: (True, False)}
+_SURE = (True,)
+_NEVER = (False,)
 
 
 class Unknown(Enum):
@@ -143,10 +148,13 @@ FALSE = Verdict(Truth.FALSE)
 def combine(op: str, verdicts: list[Verdict]) -> Verdict:
     """Conjunction ('and') or disjunction ('or'), keeping only the leaves that decide."""
     decisive, neutral = (Truth.FALSE, Truth.TRUE) if op == "and" else (Truth.TRUE, Truth.FALSE)
-    truths = {verdict.truth for verdict in verdicts}
-    truth = (
-        decisive if decisive in truths else Truth.UNKNOWN if Truth.UNKNOWN in truths else neutral
-    )
+    truth = neutral
+    for verdict in verdicts:
+        if verdict.truth is decisive:
+            truth = decisive
+            break
+        if verdict.truth is Truth.UNKNOWN:
+            truth = Truth.UNKNOWN
     kept = [leaf for verdict in verdicts if verdict.truth is truth for leaf in verdict.leaves]
     return Verdict(truth, tuple(kept))
 

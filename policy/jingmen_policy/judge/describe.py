@@ -92,12 +92,12 @@ class Describer:
             clauses=self._clauses[case.rule.id],
             compared=tuple(comparison for part in told for comparison in part.compared),
             facts=_joined([part.facts for part in told]),
-            steps=tuple(dict.fromkeys(step for part in told for step in part.steps)),
+            steps=_once(told),
             missing=self.missing(decision, status, told),
             readings=case.rule.readings,
             reason=reason_of(decision) if status is Status.NOTED else "",
             otherwise=case.version.otherwise
-            if status in {Status.BREACHED, Status.DEPARTED}
+            if status in (Status.BREACHED, Status.DEPARTED)
             else None,
         )
 
@@ -197,7 +197,7 @@ class Describer:
     def missing(
         self, decision: Decision, status: Status, told: Iterable[Told]
     ) -> tuple[FactMissing, ...]:
-        if status.decided or status in {Status.AVAILABLE, Status.NOTED}:
+        if status.decided or status in (Status.AVAILABLE, Status.NOTED):
             return ()
         if status is Status.DEPARTED:
             name = decision.case.version.reason
@@ -257,6 +257,11 @@ class Describer:
                 return None
             fact = self.dossier.one(step, fact)
         return fact
+
+
+def _once(told: Sequence[Told]) -> tuple[Step, ...]:
+    steps = [step for part in told for step in part.steps]
+    return tuple(steps) if len(steps) < 2 else tuple(dict.fromkeys(steps))
 
 
 def _joined(parts: Sequence[Mapping[Read, FactUsed]]) -> tuple[FactUsed, ...]:

@@ -52,6 +52,8 @@ def show_stated(value: Stated, unit: str) -> str:
 
 
 def _number(value: int | Fraction, type_: Type) -> str:
+    if type_.of is Of.NUMBER and isinstance(value, int):
+        return f"{value}{type_.unit}"
     if type_.of is Of.MONEY:
         return f"{exact(Fraction(value, 100), least=2)}元"
     if type_.of is Of.RATIO:

@@ -52,8 +52,8 @@ _LABEL = {
     Status.AVAILABLE: Said("可选用", "available"),
     Status.NOTED: Said("已记录", "noted"),
 }
-_DECIDED = {Status.NOT_IN_FORCE, Status.NOT_APPLICABLE, Status.MET, Status.BREACHED}
-_APART = {Status.NOT_IN_FORCE, Status.NOT_APPLICABLE, Status.UNDETERMINED}
+_DECIDED = (Status.MET, Status.BREACHED, Status.NOT_APPLICABLE, Status.NOT_IN_FORCE)
+_APART = (Status.NOT_IN_FORCE, Status.NOT_APPLICABLE, Status.UNDETERMINED)
 
 
 def status_of(decision: Decision, as_of: date) -> Status:

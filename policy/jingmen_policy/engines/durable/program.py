@@ -47,6 +47,10 @@ class Unit:
     """Whether one row answers for every rule with this formula: it depends on the subject alone."""
 
 
+PARTS = ("applies", "used", "holds")
+"""The formulas a version may have, as units call them."""
+
+
 def token_of(leaf: Leaf) -> TokenKey | None:
     """The token a leaf is joined through; None for a leaf decided outside the engine."""
     if isinstance(leaf, Derived):
@@ -67,11 +71,17 @@ class Program:
     shards: Counter[tuple[TokenKey, bool]] = field(default_factory=Counter)
     tokens: dict[TokenKey, int] = field(default_factory=dict)
     fired: dict[str, tuple[Unit, bool, Branch]] = field(default_factory=dict)
+    parts: dict[int, dict[str, Unit]] = field(default_factory=dict)
+    """For each version, by its id(), its units by part; the corpus keeps its versions alive."""
     _shared: dict[Formula, Unit] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for key, formula in self._formulas():
             self._compile(key, formula)
+        for rule in self.corpus.rules.values():
+            for number, version in enumerate(rule.versions):
+                made = ((part, self.units.get((part, rule.id, "", number))) for part in PARTS)
+                self.parts[id(version)] = {part: unit for part, unit in made if unit is not None}
 
     @cached_property
     def _excepting(self) -> frozenset[str]:

@@ -180,7 +180,7 @@ class Run:
 
     def assert_row(self, row: Row) -> None:
         """Decide the leaves the engine does not decide, and say what each may be."""
-        stated: native.Fact = {"z": "1"}
+        stated: native.Fact = {}
         for index, leaf in enumerate(row.unit.leaves):
             token = token_of(leaf)
             if token is None:
@@ -196,6 +196,7 @@ class Run:
             entity = NOBODY if fact is None else self.surrogate(fact)
             row.leaves.append(Joined(token, entity, once(trace.missing)))
             stated[target(index)] = entity
+            stated["z"] = "1"
             self.have_decided(token, fact)
         for group in row.unit.groups:
             identity = self.session.new_id()
@@ -240,8 +241,7 @@ class Run:
         return verdict(self.derive(type(fact).__name__, name, fact), self.about)
 
     def unit(self, part: str, case: Case) -> Unit | None:
-        number = case.rule.versions.index(case.version)
-        return self.program.units.get((part, case.rule.id, "", number))
+        return self.program.parts[id(case.version)].get(part)
 
     def framed(self, case: Case) -> Frame:
         return case.frame(self.dossier, self.as_of, self.settled_verdict)
