@@ -14,6 +14,7 @@ from jingmen_policy.expression.nodes import Of, Type
 
 _DIGITS = "零一二三四五六七八九十"
 _PRINTED = re.compile(rf"(\d+(?:\.\d+)?|[{_DIGITS}两]{{1,3}})(\D+)")
+_NUMERAL = re.compile(rf"[{_DIGITS[:10]}]|[{_DIGITS[1:10]}]?十[{_DIGITS[1:10]}]?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -86,9 +87,9 @@ def _chinese(digits: str) -> int:
     (1, 12, 40)
     """
     digits = digits.replace("两", "二")
+    if not _NUMERAL.fullmatch(digits):
+        raise ValueError(f"not a number: {digits}")
     if "十" not in digits:
-        if len(digits) != 1:
-            raise ValueError(f"not a number: {digits}")
         return _DIGITS.index(digits)
     tens, _, ones = digits.partition("十")
     return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
