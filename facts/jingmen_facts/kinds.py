@@ -30,7 +30,10 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field of a kind: its sort, unit, choices and, for a reference, where it leads."""
+    """One field of a kind: its sort, unit, choices and, for a reference, where it leads.
+
+    ``signed`` says of a number that it may be negative.
+    """
 
     kind: str
     name: str
@@ -40,6 +43,7 @@ class FieldSpec:
     choices: tuple[str, ...] = ()
     ordered: bool = False
     required: bool = False
+    signed: bool = False
     refers: Refers | None = None
 
 
@@ -139,6 +143,7 @@ def _describe_field(kind: str, name: str, info: FieldInfo) -> FieldSpec:
         choices=choices,
         ordered=any(isinstance(m, Ordered) for m in metadata),
         required=info.is_required(),
+        signed=sort is Sort.NUMBER and (number is None or number.least < 0),
         refers=next((m for m in metadata if isinstance(m, Refers)), None),
     )
 

@@ -58,7 +58,7 @@ def judged(text: str, hall: Hall, *stalls: Stall, complete: tuple[str, ...] = ()
         ("__import__('os')", "not of the language", 0),
         ("colour.__class__ == colour", "'colour' refers to no other fact", 0),
         ("open and", "not an expression", 0),
-        ("open)(", "not of the language", 0),
+        ("open)(", "brackets do not match", 0),
         ("open if open else open", "not of the language", 0),
         ("due >= as_of", "unknown name 'due'", 0),
         ("open " * 500, "expression too long", 2_000),

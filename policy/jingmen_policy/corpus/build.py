@@ -20,7 +20,7 @@ from jingmen_policy.corpus.written import (
 )
 from jingmen_policy.expression.nodes import Formula, Of, Path, Type
 from jingmen_policy.expression.parse import parse_formula
-from jingmen_policy.expression.scope import ExpressionError, Scope
+from jingmen_policy.expression.scope import CALENDAR, ExpressionError, Scope
 from jingmen_policy.expression.walk import params
 from jingmen_policy.rule.model import (
     Citation,
@@ -89,6 +89,11 @@ class Builder:
             known = list(self.models.kinds)
             (place / "subject").say(unknown_name(Said("事实类型", "kind"), written.subject, known))
             return None
+        kind = self.models.kinds[written.subject]
+        if written.id in {*kind.fields, *self.models.relations[kind.name], *CALENDAR}:
+            (place / "id").wrong(
+                "推定事实与字段同名", "the derived fact hides a field or another name"
+            )
         versions = []
         for position, version in enumerate(written.versions):
             at = place / "versions" / position

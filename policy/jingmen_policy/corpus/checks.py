@@ -83,13 +83,18 @@ def order_derived(derived: Derived, place_of: PlaceOf) -> list[tuple[str, str]]:
 
 
 def check_coverage(rules: Mapping[str, Rule], derived: Derived, place_of: PlaceOf) -> None:
-    """A derived fact is in force throughout whatever mentions it."""
+    """A derived fact is in force throughout whatever mentions it.
+
+    Past years of a yearly duty are still judged once its version has ended, so what that mentions
+    may not end at all.
+    """
     spans: list[tuple[str, date, date | None, Formula]] = []
     for rule in rules.values():
         for version in rule.versions:
             for formula in (version.when, version.used, version.require):
                 if formula is not None:
-                    spans.append((rule.id, version.since, version.until, formula))
+                    until = None if version.due.kind == "yearly" else version.until
+                    spans.append((rule.id, version.since, until, formula))
     for fact in derived.values():
         spans.extend((fact.id, v.since, v.until, v.means) for v in fact.versions)
     for name, since, until, formula in spans:

@@ -77,6 +77,7 @@ def check_comparable(op: str, left: Term, right: Term, column: int) -> None:
         )
     _check_choice(left, b, column)
     _check_choice(right, a, column)
+    _check_ranked(left, right, column)
 
 
 def check_elements(elements: Term, texts: Term, column: int) -> None:
@@ -103,6 +104,21 @@ def _check_choice(term: Term, other: Type, column: int) -> None:
         if text not in other.choices:
             said = unknown_name(Said("选项", "choice"), text, list(other.choices))
             raise ExpressionError(said, column)
+
+
+def _check_ranked(left: Term, right: Term, column: int) -> None:
+    """Ordered choices have ranks: what they are compared with must be one of them."""
+    for term, other in ((left, right), (right, left)):
+        if not other.type.ordered or isinstance(term, Const):
+            continue
+        if not term.type.choices or not set(term.type.choices) <= set(other.type.choices):
+            raise ExpressionError(
+                Said(
+                    "有序的选项只能与同样的选项比较",
+                    "ordered choices are compared with the same choices only",
+                ),
+                column,
+            )
 
 
 def _unit_fits(left: Type, right: Type) -> bool:

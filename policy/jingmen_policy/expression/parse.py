@@ -76,6 +76,10 @@ class _Parser:
             raise ExpressionError(
                 Said("表达式不完整或有语法错误", "not an expression"), column
             ) from None
+        bracketed = isinstance(tree, ast.Tuple | ast.GeneratorExp)
+        if (tree.lineno, tree.col_offset) == (1, 0) and not bracketed:
+            # It begins before the text: a bracket of the text closed ours, as in 'open) and (open'.
+            raise ExpressionError(Said("括号不配对", "brackets do not match"), 0)
         if _depth(tree) > MAX_DEPTH:
             raise ExpressionError(Said("表达式嵌套过深", "expression nested too deep"), 0)
         return self.formula(tree, self.scope)
@@ -132,8 +136,14 @@ class _Parser:
             case ast.Constant(value=bool() as flag):
                 return Const(flag, Type(Of.FLAG))
             case ast.Constant(value=str() as text):
+                if self.source(node)[1:-1] != text:
+                    self.wrong(
+                        node,
+                        "文字须照写，不用转义、前缀或拼接",
+                        "text is written as it is: no escapes, prefixes or joined pieces",
+                    )
                 return Const(text, Type(Of.TEXT))
-            case ast.Constant(value=0):
+            case ast.Constant(value=int(0)):
                 return Const(0, Type(Of.NUMBER))
             case ast.Constant():
                 self.wrong(

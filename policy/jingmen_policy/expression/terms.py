@@ -65,7 +65,7 @@ def value(term: Term, frame: Frame, trace: Trace, evaluate: Evaluate) -> Value |
             return UNKNOWN if key is UNKNOWN else _cell(frame, column, str(key), trace)
         case Call(function, arguments):
             values = [value(argument, frame, trace, evaluate) for argument in arguments]
-            if any(isinstance(v, Unknown) for v in values):
+            if any(isinstance(v, Unknown | Bounds) for v in values):
                 return UNKNOWN
             return age(*values) if function == "age" else years_after(*values)  # type: ignore[arg-type]
         case Count(members, var, condition):
@@ -188,7 +188,8 @@ def _count(
 
 def _sum(term: Sum, frame: Frame, trace: Trace, evaluate: Evaluate) -> Value:
     facts, whole = members_of(term.members, frame, trace)
-    low: int | Fraction = 0
+    signed = _may_be_negative(term.value)
+    low: int | Fraction | None = None if signed and not whole else 0
     high: int | Fraction | None = 0 if whole else None
     for fact, doubts in facts:
         truth = _admits(term.condition, term.var, fact, frame, trace, evaluate)
@@ -196,12 +197,29 @@ def _sum(term: Sum, frame: Frame, trace: Trace, evaluate: Evaluate) -> Value:
             continue
         trace.missing.extend(doubts)
         amount = value(term.value, frame.binding(term.var, fact), trace, evaluate)
-        # Numbers and money in facts are never negative, so what is unknown only adds.
-        least, most = _limits(amount) if isinstance(amount, Bounds | int | Fraction) else (0, None)
-        if truth is Truth.TRUE and not doubts:
-            low += least or 0
+        # What is never negative can only add, however little is known of it.
+        unknown = Bounds(None if signed else 0, None)
+        least, most = _limits(amount if isinstance(amount, Bounds | int | Fraction) else unknown)
+        if truth is Truth.UNKNOWN or doubts:
+            least = None if least is None else min(least, 0)
+            most = None if most is None else max(most, 0)
+        low = None if low is None or least is None else low + least
         high = None if high is None or most is None else high + most
-    return _bounds(low, high)
+    return UNKNOWN if low is None and high is None else _bounds(low, high)
+
+
+def _may_be_negative(term: Term) -> bool:
+    match term:
+        case Field(spec=spec):
+            return spec.signed
+        case Arithmetic(op, left, right):
+            return op == "-" or _may_be_negative(left) or _may_be_negative(right)
+        case Sum():
+            return _may_be_negative(term.value)
+        case Call():
+            return True
+        case _:
+            return False
 
 
 def _admits(
@@ -222,8 +240,8 @@ def _admits(
     return verdict.truth
 
 
-def _bounds(low: int | Fraction, high: int | Fraction | None) -> Value:
-    return low if low == high else Bounds(low, high)
+def _bounds(low: int | Fraction | None, high: int | Fraction | None) -> Value:
+    return low if low is not None and low == high else Bounds(low, high)
 
 
 def _limits(number: Bounds | int | Fraction) -> tuple[int | Fraction | None, int | Fraction | None]:
@@ -245,7 +263,7 @@ def _arithmetic(op: str, left: Value, right: Value) -> Value:
         low = None if a is None or d is None else a - d
         high = None if b is None or c is None else b - c
     else:
-        # One side is a ratio and both are never negative, so the ends multiply.
+        # One side is a ratio, exact and never negative, so the ends keep their order.
         low = None if a is None or c is None else a * c
         high = None if b is None or d is None else b * d
     if low is None and high is None:

@@ -63,7 +63,7 @@ def read_let(name: str, given: object, units: Collection[str]) -> Let:
 
 def _number(text: str, units: Collection[str]) -> tuple[int | Fraction, Type] | None:
     match = _PRINTED.fullmatch(text)
-    if match is None:
+    if match is None or not (match[2] in FEN_PER or match[2] in units or match[2] == "%"):
         return None
     digits, unit = match[1], match[2]
     value = Fraction(digits) if digits[0].isdigit() else Fraction(_chinese(digits))
@@ -71,9 +71,7 @@ def _number(text: str, units: Collection[str]) -> tuple[int | Fraction, Type] | 
         return value / 100, Type(Of.RATIO)
     if unit in FEN_PER:
         return _whole(value * FEN_PER[unit]), Type(Of.MONEY, "元")
-    if unit in units:
-        return _whole(value), Type(Of.NUMBER, unit)
-    return None
+    return _whole(value), Type(Of.NUMBER, unit)
 
 
 def _whole(value: Fraction) -> int | Fraction:
@@ -96,7 +94,9 @@ def _chinese(digits: str) -> int:
 
 
 def stated(printed: str, quote: str) -> bool:
-    """Whether a quote states a number as printed: the figure as a whole, and its unit.
+    """Whether a quote states a number as printed: the figure as a whole, then its unit.
+
+    The end of a range may stand between them.
 
     >>> stated("2人", "按照每个社工站2-4人配备"), stated("3人", "30人以上")
     (True, False)
@@ -104,6 +104,7 @@ def stated(printed: str, quote: str) -> bool:
     match = _PRINTED.fullmatch(printed)
     if match is None:
         return printed in quote
-    figure, unit = re.escape(match[1]), match[2]
-    whole = rf"(?<![\d.]){figure}(?![\d.])" if match[1][0].isdigit() else figure
-    return re.search(whole, quote) is not None and unit in quote
+    figure, unit = re.escape(match[1]), re.escape(match[2])
+    digit = r"\d." if match[1][0].isdigit() else f"{_DIGITS}两百千万"
+    range_end = rf"(?:[-~－—～至到][{digit}]+)?"
+    return re.search(rf"(?<![{digit}]){figure}{range_end}{unit}", quote) is not None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from jingmen_facts.problems import Problem, Refused, Said, spelt
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.durable.branches import Branch, TooManyBranches, branches
 from jingmen_policy.engines.durable.native import MAX_FIRST_TESTS
@@ -23,6 +24,8 @@ from jingmen_policy.expression.walk import derived_mentions, leaves, of_subject
 USES_PER_SHARD = 40
 LITERALS_PER_GROUP = 48
 MAX_JOINS = 15
+MAX_LEAVES = 120
+"""A row has two properties a leaf; the core dies of a fact with more than 253 properties."""
 TokenKey = tuple[str, ...]
 """``("derived", kind, name)`` or ``("applies", rule)``."""
 UnitKey = tuple[str, str, str, int]
@@ -49,6 +52,8 @@ class Unit:
 
 PARTS = ("applies", "used", "holds")
 """The formulas a version may have, as units call them."""
+_WRITTEN = {"applies": "when", "used": "used", "holds": "require"}
+"""How a rule's file calls them."""
 
 
 def token_of(leaf: Leaf) -> TokenKey | None:
@@ -77,11 +82,24 @@ class Program:
 
     def __post_init__(self) -> None:
         for key, formula in self._formulas():
-            self._compile(key, formula)
+            try:
+                self._compile(key, formula)
+            except TooManyBranches as error:
+                raise self._refused(key, error) from None
         for rule in self.corpus.rules.values():
             for number, version in enumerate(rule.versions):
                 made = ((part, self.units.get((part, rule.id, "", number))) for part in PARTS)
                 self.parts[id(version)] = {part: unit for part, unit in made if unit is not None}
+
+    def _refused(self, key: UnitKey, error: TooManyBranches) -> Refused:
+        """The error for a formula the engine has no room for, at the file it stands in."""
+        part, name, derived, number = key
+        if part == "derived":
+            file, field = self.corpus.derived[name, derived].file, "means"
+        else:
+            file, field = self.corpus.rules[name].file, _WRITTEN[part]
+        said = Said(f"durable 引擎容纳不下此表达式：{error}", f"too large for durable: {error}")
+        return Refused([Problem(said, file, field=spelt(("versions", number, field)))])
 
     @cached_property
     def _excepting(self) -> frozenset[str]:
@@ -139,8 +157,10 @@ class Program:
             self.units[key] = self._shared[formula]
             return
         number = len(self.units)
-        ways = {polarity: branches(formula, polarity) for polarity in (True, False)}
         leaf_nodes = tuple(leaves(formula))
+        if len(leaf_nodes) > MAX_LEAVES:
+            raise TooManyBranches(f"more than {MAX_LEAVES} conditions in one formula")
+        ways = {polarity: branches(formula, polarity) for polarity in (True, False)}
         groups: list[str] = []
         room = 0
         unit_branches: list[tuple[str, bool, Branch]] = []
@@ -215,7 +235,8 @@ def programs(corpus: Corpus, per_program: int = 60) -> list[Program]:
         program = Program(corpus, frozenset(part))
         if program.first_tests > MAX_FIRST_TESTS:
             if per_program == 1:
-                raise TooManyBranches(f"rule {part[0]} alone needs too many engine tests")
+                said = Said("durable 引擎容纳不下此规则", "too large for durable")
+                raise Refused([Problem(said, corpus.rules[part[0]].file)])
             return programs(corpus, max(per_program // 2, 1))
         found.append(program)
     return found
