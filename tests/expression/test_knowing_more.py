@@ -135,6 +135,7 @@ def test_a_fact_not_named_as_missing_no_longer_matters(
     """All other blanks filled in, a formula is as unknown as before, or as decided."""
     for hall in dossier.of_kind("Hall"):
         before = judged(text, dossier, hall)
+        assert (before.truth is Truth.UNKNOWN) == bool(before.missing)
         keep = {(read.kind, read.identity, read.name) for read in before.missing}
         keep |= {("Stall", stall, "hall") for stall in dossier.of_kind("Stall")}
         richer = refined(data.draw, dossier, values, keep=keep, sure=True)

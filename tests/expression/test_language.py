@@ -39,7 +39,7 @@ def judged(text: str, hall: Hall, *stalls: Stall, complete: tuple[str, ...] = ()
         ("siez >= two", "did you mean 'size'", 0),
         ("open is True", "'is' is not of the language", 0),
         ("size", "a yes-or-no expression belongs here", 0),
-        ("stalls", "unknown name 'stalls'", 0),
+        ("stalls", "'stalls' is a collection", 0),
         ("stalls.open", "'stalls' is a collection", 0),
         ("count(s for s in stalls for t in stalls) >= two", "one 'for' only", 5),
         ("count(s for s in open) >= two", "a collection belongs after 'in'", 17),

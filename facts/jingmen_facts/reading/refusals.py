@@ -63,12 +63,22 @@ def problems_of(
     """
     problems = []
     for details in error.errors(include_url=False):
+        if _short_of_what_is_wrong(details):
+            continue
         first, *rest = details["loc"] or ("",)
         steps: Path = () if first == "" else ((written or {}).get(str(first), first), *rest)
         place = (*path, *(step for step in steps if step != "[key]"))
         said = _said(details, model)
         problems.append(Problem(said, located.source, located.line(place), spelt(place), place))
     return sorted(problems, key=lambda problem: problem.line or 0)
+
+
+def _short_of_what_is_wrong(details: ErrorDetails) -> bool:
+    """A list said to be too short only because entries of it, told of by themselves, are wrong."""
+    given = details["input"]
+    if details["type"] != "too_short" or not isinstance(given, list | tuple):
+        return False
+    return bool(len(given) >= details["ctx"]["min_length"])
 
 
 def _said(details: ErrorDetails, model: type[BaseModel]) -> Said:

@@ -309,12 +309,18 @@ class _Parser:
                 return Param(name, scope.params[name])
             if name in scope.calendar and name in CALENDAR:
                 return Calendar(name, CALENDAR[name])  # type: ignore[arg-type]
+            if name in scope.columns:
+                self.wrong(
+                    node, f"“{name}”是表列，须写 lookup({name}, …)", f"write lookup({name}, ...)"
+                )
         start, rest = self.root(names, scope)
         if not rest:
             self.wrong(node, f"“{names[0]}”本身不是值", f"'{names[0]}' is not a value by itself")
         path = self.walk(start, rest[:-1], scope, node)
         spec = scope.models.kinds[path.kind].fields.get(rest[-1])
         if spec is None:
+            if rest[-1] in scope.models.relations[path.kind]:
+                self.wrong_collection(node, rest[-1])
             if path.root == "" and len(rest) == 1:
                 raise scope.unknown(rest[-1], self.column(node))
             raise scope.unknown_on(path.kind, rest[-1], self.column(node))
@@ -335,9 +341,7 @@ class _Parser:
             if relation is None:
                 raise scope.unknown_on(kind, name, self.column(node))
             if relation.many:
-                self.wrong(
-                    node, f"“{name}”是集合，须用 count、some 等", f"'{name}' is a collection"
-                )
+                self.wrong_collection(node, name)
             steps.append(relation)
             kind = relation.target
         return Path(start.root, kind, tuple(steps))
@@ -368,6 +372,9 @@ class _Parser:
 
     def wrong(self, node: ast.expr, zh: str, en: str) -> NoReturn:
         raise self.error(node, zh, en)
+
+    def wrong_collection(self, node: ast.expr, name: str) -> NoReturn:
+        self.wrong(node, f"“{name}”是集合，须用 count、some 等", f"'{name}' is a collection")
 
     def error(self, node: ast.expr, zh: str, en: str) -> ExpressionError:
         spelt = self.source(node)
