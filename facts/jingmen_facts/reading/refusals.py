@@ -78,7 +78,7 @@ def _short_of_what_is_wrong(details: ErrorDetails) -> bool:
     given = details["input"]
     if details["type"] != "too_short" or not isinstance(given, list | tuple):
         return False
-    return bool(len(given) >= details["ctx"]["min_length"])
+    return bool(len(given) >= details.get("ctx", {}).get("min_length", 0))
 
 
 def _said(details: ErrorDetails, model: type[BaseModel]) -> Said:
