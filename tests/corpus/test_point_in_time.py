@@ -141,6 +141,15 @@ def test_a_year_is_judged_by_the_version_in_force_on_its_due_day(
     assert yearly(policy, AMENDED.replace(year=2024)) == PAST + year_after
 
 
+def test_a_year_in_which_the_day_comes_twice_is_judged_by_the_later_version(tmp_path: Path) -> None:
+    day = str(AMENDED)
+    body = versions(("2021-01-01", day, MIDSUMMER), (day, "", YEAR_END))
+    policy = load(tmp_path, {YEARLY: rule_file("yearly", body, words=YEARLY_WORDS)})
+    past = [(2021, date(2021, 6, 30), OLD), (2022, date(2022, 6, 30), OLD)]
+    assert yearly(policy, AMENDED - timedelta(days=1)) == [*past, (2023, date(2023, 6, 30), OLD)]
+    assert yearly(policy, AMENDED) == [*past, (2023, date(2023, 12, 31), AMENDED)]
+
+
 def test_a_yearly_duty_that_has_ended_is_still_judged_for_its_years(tmp_path: Path) -> None:
     body = versions(("2021-01-01", "2022-07-01", YEAR_END.replace("open", "mild")))
     policy = load(

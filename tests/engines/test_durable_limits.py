@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -10,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
+import durable_rules_engine as core
 import pytest
 
 from jingmen_facts import Dossier, Refused
@@ -130,6 +133,47 @@ def test_three_hundred_halls_and_twelve_hundred_stalls_each_have_their_own_answe
         order = [Truth.FALSE, Truth.UNKNOWN, Truth.TRUE]
         assert decision.holds is not None
         assert decision.holds.truth is order[min(order.index(big), order.index(opened))]
+
+
+def test_a_derived_fact_used_more_often_than_a_node_may_be_is_spread() -> None:
+    """Sixty rules in one session, each asking five times; the core takes 255 of one test."""
+    text = " or ".join(["hall.big"] * 5)
+    made = corpus([rule(f"r{n}", "Stall", require=text) for n in range(60)], BIG)
+    assert len(programs(made)) == 1
+    stalls = [Stall(id="一", hall="甲"), Stall(id="二", hall="乙"), Stall(id="三", hall="丙")]
+    halls = [Hall(id="甲", size=2), Hall(id="乙", size=1), Hall(id="丙")]
+    dossier = Dossier([*halls, *stalls], models=WORLD)
+    asked = list(cases(made, dossier, AS_OF))
+    engine = Durable(made)
+    try:
+        assert engine.decide(asked, dossier, AS_OF) == Reference(made).decide(asked, dossier, AS_OF)
+    finally:
+        engine.close()
+
+
+def test_only_numbers_and_names_of_our_own_enter_the_engine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of a fact: an ordinal, which rows it stands in, what may be true; nothing of a dossier."""
+    entered: list[dict[str, object]] = []
+    assert_facts = core.assert_facts
+
+    def spied(handle: int, facts: str) -> object:
+        entered.extend(json.loads(facts))
+        return assert_facts(handle, facts)
+
+    monkeypatch.setattr(core, "assert_facts", spied)
+    made = corpus([rule("r", "Stall", when="hall.big", require="colour == hall.colour")], BIG)
+    facts = [Hall(id="$s", size=2, colour="红"), Stall(id="~end", hall="$s", colour="红")]
+    dossier = Dossier(facts, models=WORLD)
+    engine = Durable(made)
+    engine.decide(list(cases(made, dossier, AS_OF)), dossier, AS_OF)
+    engine.close()
+    assert len(entered) > 4
+    for fact in entered:
+        for name, value in fact.items():
+            assert re.fullmatch(r"id|sid|e|z|d\d+|[pn]\d+|u\d+g\d+|t\d+[pn]\d+|~end", name)
+            assert value in {1, "x"} or re.fullmatch(r"\d+", str(value)), (name, value)
 
 
 def test_a_failure_in_the_middle_of_a_case_leaves_the_engine_usable() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
@@ -26,15 +26,15 @@ def policy() -> Policy:
     return Policy.load()
 
 
-def built_to(policy: Policy, year: int, less: str = "") -> Dossier:
+def built_to(policy: Policy, year: int, less: str = "", late: int = 0) -> Dossier:
     """The real townships with stations as the annex has them by the end of a year; in one county
-    the last of them is left out."""
+    the last of them is left out, and those of that year are so many days late."""
     annex = policy.corpus.tables["annex"]
     stations: list[Station] = []
     for county in annex.rows:
         units = [f for f in plan_register() if isinstance(f, Township) and f.county == county]
         days = [
-            date(built, 12, 31)
+            date(built, 12, 31) + timedelta(days=late if built == year else 0)
             for built in YEARS
             if built <= year
             for _ in range(annex.cell(county, f"{built}年"))
@@ -49,10 +49,12 @@ def built_to(policy: Policy, year: int, less: str = "") -> Dossier:
     return Dossier(facts, models=MODELS, complete=whole)
 
 
-def targets(policy: Policy, year: int, dossier: Dossier) -> dict[tuple[str, str], Status]:
-    """Every target that falls due at the end of a year, judged then."""
+def targets(
+    policy: Policy, year: int, dossier: Dossier, days_after: int = 0
+) -> dict[tuple[str, str], Status]:
+    """Every target that falls due at the end of a year, judged then or some days after."""
     day = date(year, 12, 31)
-    found = policy.judge(dossier, day)
+    found = policy.judge(dossier, day + timedelta(days=days_after))
     return {
         (finding.rule, finding.subject.id): finding.status
         for finding in found
@@ -103,3 +105,24 @@ def test_one_station_fewer_anywhere_misses_that_countys_targets_and_no_others(
     share = f"county-share-{year}" if year < 2024 else "county-coverage-2024"
     city = {("city-coverage-2024", "荆门市")} if year == 2024 else set()
     assert missed == {(share, county), (f"annex-task-{year}", county)} | city
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_station_built_a_day_late_is_late_however_much_later_it_is_judged(
+    policy: Policy, year: int
+) -> None:
+    annex = policy.corpus.tables["annex"]
+    found = targets(policy, year, built_to(policy, year, late=1), days_after=200)
+    assert len(found) == 13
+    for (rule, subject), status in found.items():
+        behind = subject == "荆门市" or annex.cell(subject, f"{year}年") > 0
+        assert status is (Status.BREACHED if behind else Status.MET), (rule, subject)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_station_outside_the_sixty_makes_up_for_none_of_them(policy: Policy, year: int) -> None:
+    short = built_to(policy, year, less="钟祥市")
+    extra = Township(division="钟祥市", name="皇庄街道", county="钟祥市", in_plan=False)
+    there = Station(id="ST-皇庄", township=extra.identity, established_on=date(2021, 6, 30))
+    more = Dossier([*short, extra, there], models=MODELS, complete=short.complete)
+    assert targets(policy, year, more) == targets(policy, year, short)

@@ -98,7 +98,7 @@ def test_two_to_four_workers_in_post(
 
 
 @given(
-    st.integers(1938, 2000),
+    st.integers(39, 41) | st.integers(18, 75),
     st.sampled_from([(1, 1), (2, 28), (2, 29), (3, 1), (7, 31), (12, 31)]),
     st.sampled_from([date(2021, 2, 28), date(2024, 2, 29), date(2021, 7, 30), date(2021, 12, 31)]),
     st.sampled_from(LEVELS),
@@ -107,7 +107,7 @@ def test_two_to_four_workers_in_post(
     ENGINE,
 )
 def test_forty_years_and_junior_college_are_the_rule_and_a_reason_the_exception(
-    year: int,
+    years: int,
     birthday: tuple[int, int],
     hired: date,
     education: str,
@@ -116,7 +116,7 @@ def test_forty_years_and_junior_college_are_the_rule_and_a_reason_the_exception(
     engine: str,
 ) -> None:
     """四（三）: 驻站社工年龄一般应在40岁以下，具有大专以上学历."""
-    month, day = birthday
+    (month, day), year = birthday, hired.year - years
     if birthday == (2, 29) and year % 4:
         day = 28
     reasons = {"age_reason": "急需", "education_reason": "急需"} if reasoned else {}
@@ -153,13 +153,15 @@ def test_personnel_takes_at_most_seventy_of_every_hundred(
     assert statuses == {("personnel-share", "P"): from_2021(as_of, short(within))}
 
 
-@given(st.integers(0, 10**12), st.integers(-1, 1), st.booleans(), ENGINE)
+@given(st.integers(0, 10**12), st.integers(-1, 1), st.sampled_from(["yes", "no", "?"]), ENGINE)
 def test_the_hardship_fund_gives_at_most_five_of_every_hundred_spent_the_year_before(
-    base: int, shift: int, named: bool, engine: str
+    base: int, shift: int, named: str, engine: str
 ) -> None:
     """六（三）: 困难群众救助补助资金按照不高于上年度社会救助资金总支出5%以内安排."""
     spent = max(base * 5 // 100 + shift, 0)
-    sources = ["困难群众救助补助资金"] if named or spent else ["福彩公益金"]
+    if spent and named == "no":
+        named = "?"  # money from a source that is not among the sources is a misprint
+    sources = {"yes": ["困难群众救助补助资金"], "no": ["福彩公益金"], "?": None}[named]
     year = {
         "county": "沙洋县",
         "year": 2022,
@@ -170,10 +172,10 @@ def test_the_hardship_fund_gives_at_most_five_of_every_hundred_spent_the_year_be
     [status] = found(
         {"FundingYear": year}, date(2022, 6, 30), engine, ["hardship-fund-cap"]
     ).values()
-    if not named and not spent:
-        assert status == "not-applicable"
-    else:
+    if spent or named == "yes":
         assert status == short(100 * spent <= 5 * base)
+    else:
+        assert status == ("undetermined" if named == "?" else "not-applicable")
 
 
 @given(
