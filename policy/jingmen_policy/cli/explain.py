@@ -27,6 +27,7 @@ from jingmen_policy.judge.as_json import findings_json
 @options.facts
 @options.engine
 @options.form("text", "json")
+@options.readings
 @options.lang
 @click.pass_context
 def command(
@@ -39,9 +40,10 @@ def command(
     complete: tuple[str, ...],
     engine: str,
     form: str,
+    readings: dict[str, str],
     lang: Lang,
 ) -> None:
-    here = setting(ctx)
+    here = setting(ctx, readings)
     opened = here.dossier(paths, use, complete)
     day = as_of or opened.as_of or date.today()
     found = here.policy.explain(rule, subject, opened.dossier, day, engine=engine)

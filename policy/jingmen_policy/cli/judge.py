@@ -37,6 +37,7 @@ from jingmen_policy.scenario.obligations import counted, obligations
 @options.engine
 @options.form("text", "json")
 @options.verbose
+@options.readings
 @options.lang
 @click.pass_context
 def command(
@@ -50,9 +51,10 @@ def command(
     engine: str,
     form: str,
     verbose: bool,
+    readings: dict[str, str],
     lang: Lang,
 ) -> None:
-    here = setting(ctx)
+    here = setting(ctx, readings)
     opened = here.dossier(paths, use, complete)
     day = as_of or opened.as_of or date.today()
     found = here.policy.judge(opened.dossier, day, rules=rules or None, engine=engine)

@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": told("说明一条结论的由来", "explain one finding: why, why not, what is missing"),
     "rules": told("列出规则", "list the rules"),
     "show": told("显示一条规则的全部内容", "show everything a rule says"),
+    "readings": told("所取的解释和改取的后果", "the readings chosen, and what others change"),
     "trace": told("原文与规则的对应", "trace the text to its rules"),
     "docs": told("检查或重写 POLICY.md", "check or rewrite POLICY.md"),
     "new": told("新建一条规则及其案例和测试", "start a rule with its scenario and its test"),

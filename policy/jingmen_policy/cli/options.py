@@ -109,5 +109,30 @@ def facts(command: Command) -> Command:
     )(command)
 
 
+def _switched(
+    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
+) -> dict[str, str]:
+    chosen: dict[str, str] = {}
+    for one in value:
+        name, sign, other = one.partition("=")
+        if not (name and sign and other):
+            ctx.fail(told(f"应写作 解释=另一解释，不是 {one}", f"expected ID=ALT, not {one}"))
+        if chosen.setdefault(name, other) != other:
+            ctx.fail(told(f"{name} 写了两种取法", f"two readings are given for {name}"))
+    return chosen
+
+
+def readings(command: Command) -> Command:
+    """``--reading ID=ALT``, as a mapping."""
+    return click.option(
+        "--reading",
+        "readings",
+        multiple=True,
+        metavar="ID=ALT",
+        callback=_switched,
+        help=told("改取另一解释，可写多项", "put another reading into force; may be repeated"),
+    )(command)
+
+
 def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

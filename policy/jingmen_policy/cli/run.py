@@ -31,6 +31,7 @@ EXIT_DIFFERENT = 1
 @options.engine
 @options.form("text", "json", "junit")
 @options.verbose
+@options.readings
 @options.lang
 @click.pass_context
 def command(
@@ -40,9 +41,10 @@ def command(
     engine: str,
     form: str,
     verbose: bool,
+    readings: dict[str, str],
     lang: Lang,
 ) -> None:
-    here = setting(ctx)
+    here = setting(ctx, readings)
     scenarios = read_scenarios(
         paths or ("scenarios",), here.policy.corpus, backgrounds=here.backgrounds, as_of=as_of
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -34,7 +34,8 @@ class Setting:
 
     @property
     def mark(self) -> CorpusMark:
-        return CorpusMark(self.policy.corpus.id, self.policy.corpus.digest)
+        corpus = self.policy.corpus
+        return CorpusMark(corpus.id, corpus.digest, dict(corpus.switched))
 
     def teller(self, lang: Lang) -> Teller:
         return Teller(self.policy.models, lang)
@@ -48,7 +49,11 @@ class Setting:
         )
 
 
-def setting(ctx: click.Context) -> Setting:
+def setting(ctx: click.Context, readings: Mapping[str, str] | None = None) -> Setting:
+    """What the command works on, with other readings in force where some are named."""
     if not isinstance(ctx.obj, Setting):
         ctx.obj = Setting()
-    return ctx.obj
+    if not readings:
+        return ctx.obj
+    base, chosen = ctx.obj, dict(readings)
+    return replace(base, load=lambda: base.policy.under(chosen))

@@ -11,9 +11,10 @@ from jingmen_policy.cli import options
 from jingmen_policy.cli.lang import told
 from jingmen_policy.cli.setting import setting
 from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.docs.reading_text import reading_lines
 from jingmen_policy.docs.rule_text import RuleTeller
 from jingmen_policy.judge.text import Branch, tree
-from jingmen_policy.rule.model import Rule, Version
+from jingmen_policy.rule.model import Rule, Version, Words
 
 
 @click.command(
@@ -24,10 +25,11 @@ from jingmen_policy.rule.model import Rule, Version
     ),
 )
 @click.argument("rule")
+@options.readings
 @options.lang
 @click.pass_context
-def command(ctx: click.Context, rule: str, lang: Lang) -> None:
-    corpus = setting(ctx).policy.corpus
+def command(ctx: click.Context, rule: str, readings: dict[str, str], lang: Lang) -> None:
+    corpus = setting(ctx, readings).policy.corpus
     if rule not in corpus.rules:
         said = unknown_name(Said("规则", "rule"), rule, list(corpus.rules))
         raise Refused([Problem(said)])
@@ -56,7 +58,7 @@ def branches(corpus: Corpus, rule: Rule, teller: RuleTeller) -> Iterator[Branch]
     yield (
         say("字眼", "words it rests on"),
         [
-            f"{name} ← {words.words or say('解释 ', 'reading ') + words.reading}"
+            f"{name} ← {resting_on(words, teller)}"
             for name, words in rule.words.items()
         ],
     )
@@ -64,11 +66,11 @@ def branches(corpus: Corpus, rule: Rule, teller: RuleTeller) -> Iterator[Branch]
         say("推定事实", "derived facts"),
         [
             f"{fact.id} {fact.title.to(lang)} ({fact.subject}) = {fact.versions[-1].written}"
-            for fact in teller.derived(rule).values()
+            for fact in corpus.derived_of(rule).values()
         ],
     )
     for name in rule.readings:
-        yield f"{say('所取解释', 'reading')} {name}", list(_reading(corpus, name, teller))
+        yield f"{say('所取解释', 'reading')} {name}", list(reading_lines(corpus.interpretations[name], teller))
     yield (
         say("原文的问题", "discrepancies of the text"),
         [
@@ -98,19 +100,8 @@ def _version(rule: Rule, version: Version, teller: RuleTeller) -> Iterator[str]:
         yield f"{say('未达到时', 'otherwise')}: {version.otherwise.to(teller.lang)}"
 
 
-def _reading(corpus: Corpus, name: str, teller: RuleTeller) -> Iterator[str]:
-    def both(text: object) -> str:
-        return str(getattr(text, teller.lang))
-
-    reading = corpus.interpretations[name]
-    say = teller.say
-    yield f"{say('问', 'question')}: {both(reading.question)}"
-    yield f"{say('取', 'chosen')}: {both(reading.reading)}"
-    yield f"{say('理由', 'basis')}: {both(reading.basis)}"
-    for other in reading.alternatives:
-        yield f"{say('未取', 'not chosen')} {other.id}: {both(other.reading)}"
-    witness = reading.witness
-    yield (
-        f"{say('差别见于', 'they differ on')}: {both(witness.facts)}"
-        f" → {both(witness.chosen)} / {both(witness.otherwise)}"
-    )
+def resting_on(words: Words, teller: RuleTeller) -> str:
+    """The words of the quote, and the reading that stands beside or in place of them."""
+    quoted = "".join(teller.say(f"“{one}”", f"“{one}” ") for one in words.words).strip()
+    reading = teller.say("解释 ", "reading ") + words.reading if words.reading else ""
+    return teller.say("；", "; ").join(part for part in (quoted, reading) if part)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from jingmen_facts.kinds import FactModels, Sort
 from jingmen_facts.problems import Said, unknown_name
 from jingmen_policy.corpus.place import Place
+from jingmen_policy.corpus.support import Support, marked
 from jingmen_policy.corpus.written import (
     Both,
     Cite,
@@ -16,7 +17,8 @@ from jingmen_policy.corpus.written import (
     PartyFile,
     RuleFile,
     VersionFile,
-    WordsOrReading,
+    WordsOf,
+    WordTable,
 )
 from jingmen_policy.expression.nodes import Formula, Of, Path, Type
 from jingmen_policy.expression.parse import parse_formula
@@ -29,7 +31,6 @@ from jingmen_policy.rule.model import (
     Party,
     Rule,
     Version,
-    Words,
 )
 from jingmen_policy.rule.parameter import Let, read_let, stated
 from jingmen_policy.text.structure import SourceText
@@ -43,23 +44,25 @@ class Builder:
     """Everything names in a rule file may refer to."""
 
     models: FactModels
-    source: SourceText
+    texts: Mapping[str, SourceText]
+    """The plan under '', its amendments under their ids."""
     tables: Mapping[str, Table]
     derived: Mapping[str, frozenset[str]]
     readings: frozenset[str] | None
     """The readings on record; None where their register could not be read."""
+    table: WordTable = WordTable()
 
     def rule(self, written: RuleFile, file: str, place: Place) -> Rule | None:
         """The rule a file states; None where too little of it can be read to say more."""
         cites = self.cites(written.cites, place / "cites")
-        self.words(written, place / "words")
+        self.words(written.words, written.cites, place / "words")
         self.known_readings(written.readings, place / "readings")
         if written.subject not in self.models.kinds:
             known = list(self.models.kinds)
             (place / "subject").say(unknown_name(Said("事实类型", "kind"), written.subject, known))
             return None
         versions = [
-            self.version(version, written, place / "versions" / position)
+            self.version(version, written, cites, place, position)
             for position, version in enumerate(written.versions)
         ]
         self.dates(written.versions, place / "versions")
@@ -69,7 +72,7 @@ class Builder:
             title=said(written.title),
             cites=cites,
             modality=written.modality,
-            words={name: _words(given) for name, given in written.words.items()},
+            words=marked(written.words, cites),
             bearer=self.party(written.bearer, written.subject, place / "bearer"),
             counterparty=None
             if written.counterparty is None
@@ -78,6 +81,7 @@ class Builder:
             yields_to=written.yields_to,
             readings=written.readings,
             versions=tuple(versions),
+            evidence=None if written.evidence is None else said(written.evidence),
         )
 
     def derived_fact(self, written: DerivedFile, file: str, place: Place) -> DerivedFact | None:
@@ -118,13 +122,25 @@ class Builder:
             written.id, file, title, written.subject, cites, written.readings, tuple(versions)
         )
 
-    def version(self, written: VersionFile, rule: RuleFile, place: Place) -> Version:
-        lets = self.lets(written.let, [cite.quote for cite in rule.cites], place / "let")
+    def version(
+        self,
+        written: VersionFile,
+        rule: RuleFile,
+        cites: tuple[Citation, ...],
+        top: Place,
+        position: int,
+    ) -> Version:
+        place, words_at = top / "versions" / position, top / "words"
+        quoted, words = rule.cites, rule.words
+        if written.cites is not None:
+            quoted, cites = written.cites, self.cites(written.cites, place / "cites")
+        if written.words is not None:
+            words, words_at = written.words, place / "words"
+            self.words(words, quoted, words_at)
+        lets = self.lets(written.let, [cite.quote for cite in quoted], place / "let")
         calendar = {"as_of", "by"}
         if written.due.kind in {"day", "yearly"}:
             calendar.add("due")
-            if "due" not in rule.words:
-                place.wrong("words 须指明 due 的依据", "words must say what 'due' rests on")
         if written.due.kind == "yearly":
             calendar.add("year")
         scope = self.scope(rule.subject, lets, place / "let", frozenset(calendar))
@@ -137,7 +153,7 @@ class Builder:
                 spelt[name] = text
         self.all_used(lets, [formulas[name] for name in spelt], place / "let")
         self.reason(written.reason, rule, place / "reason")
-        return Version(
+        version = Version(
             since=written.since,
             until=written.until,
             lets=tuple(lets),
@@ -149,7 +165,11 @@ class Builder:
             otherwise=None if written.otherwise is None else said(written.otherwise),
             written=spelt,
             columns=self.columns(lets),
+            cites=cites,
+            words=marked(words, cites),
         )
+        Support(self.table, rule, words, version, words_at).check()
+        return version
 
     def cites(self, written: Sequence[Cite], place: Place) -> tuple[Citation, ...]:
         """Each quote anchored: found exactly once, in a normative passage, where it is cited."""
@@ -161,14 +181,19 @@ class Builder:
         return tuple(found)
 
     def cite(self, cite: Cite, place: Place, *, normative: bool = True) -> Citation | None:
+        source = self.texts.get(cite.text or "")
+        if source is None:
+            known = [name for name in self.texts if name]
+            (place / "text").say(unknown_name(Said("文本", "text"), cite.text or "", known))
+            return None
         try:
-            passage = self.source.passage(cite.at)
+            passage = source.passage(cite.at)
         except LookupError as error:
             (place / "at").wrong(f"文中没有“{cite.at}”：{error}", f"no such address: {error}")
             return None
         if normative and not passage.normative:
             (place / "at").wrong("此处不是规范性文本", "this part of the text binds nobody")
-        spans = self.source.occurrences(cite.quote, passage.id)
+        spans = source.occurrences(cite.quote, passage.id)
         if len(spans) != 1:
             (place / "quote").wrong(
                 f"引文在{passage.address}出现 {len(spans)} 次，应恰为一次",
@@ -176,20 +201,16 @@ class Builder:
             )
             return None
         [(start, end)] = spans
-        return Citation(passage.address, passage.id, cite.quote, start, end)
+        return Citation(passage.address, passage.id, cite.quote, start, end, cite.text or "")
 
-    def words(self, written: RuleFile, place: Place) -> None:
-        quotes = [cite.quote for cite in written.cites]
-        for name in ("modality", "bearer"):
-            if name not in written.words:
-                place.wrong(f"须指明 {name} 的依据", f"words must say what '{name}' rests on")
-        for name, given in written.words.items():
-            if (given.words is None) == (given.reading is None):
-                (place / name).wrong("须写 words 或 reading 之一", "either words or a reading")
-            if given.words is not None and not any(given.words in quote for quote in quotes):
-                (place / name).wrong(
-                    f"引文中没有“{given.words}”", f"no quote holds '{given.words}'"
-                )
+    def words(self, written: WordsOf, cites: Sequence[Cite], place: Place) -> None:
+        """The words of each field stand in a quote, and its reading is on record."""
+        for name, given in written.items():
+            if not given.words and given.reading is None:
+                (place / name).wrong("须写 words 或 reading", "words, a reading, or both")
+            for words in given.words:
+                if not any(words in cite.quote for cite in cites):
+                    (place / name).wrong(f"引文中没有“{words}”", f"no quote holds '{words}'")
             if given.reading is not None:
                 self.known_readings([given.reading], place / name)
 
@@ -329,7 +350,3 @@ class Builder:
 
 def said(both: Both) -> Said:
     return Said(both.zh, both.en)
-
-
-def _words(given: WordsOrReading) -> Words:
-    return Words(given.words or "", given.reading or "")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jingmen_facts.kinds import FactModels
 from jingmen_facts.problems import Said
+from jingmen_policy.expression.walk import derived_mentions
 from jingmen_policy.rule.model import DerivedFact, Rule
 
 if TYPE_CHECKING:
-    from jingmen_policy.corpus.written import Discrepancy, Interpretation
+    from jingmen_policy.corpus.written import Amendment, Discrepancy, Interpretation
     from jingmen_policy.text.structure import SourceText
     from jingmen_policy.text.table import Table
 
@@ -34,7 +36,13 @@ class Corpus:
     """Those of the interpretations that every rule rests on."""
     discrepancies: Mapping[str, Discrepancy]
     digest: str
-    """SHA-256 over every file read, by name."""
+    """SHA-256 over every file read, by name, and the alternatives in force."""
+    directory: Path = Path()
+    amendments: Mapping[str, Amendment] = field(default_factory=dict)
+    texts: Mapping[str, SourceText] = field(default_factory=dict)
+    """The texts of the amendments, by id."""
+    switched: Mapping[str, str] = field(default_factory=dict)
+    """The alternatives in force, by interpretation."""
 
     def under(self, address: str) -> Iterator[Rule]:
         """The rules that cite a section, an item or a sentence, in order. Raises LookupError."""
@@ -43,3 +51,33 @@ class Corpus:
         for rule in self.rules.values():
             if any(cite.passage in inside for cite in rule.cites):
                 yield rule
+
+    def relying(self, reading: str) -> tuple[str, ...]:
+        """The rules that rest on a reading, directly or through a derived fact, in order."""
+        if reading in self.readings:
+            return tuple(self.rules)
+        facts = {key for key, fact in self.derived.items() if reading in fact.readings}
+        return tuple(
+            rule.id
+            for rule in self.rules.values()
+            if reading in rule.readings
+            or any(words.reading == reading for words in rule.words.values())
+            or facts & self.derived_of(rule).keys()
+        )
+
+    def derived_of(self, rule: Rule) -> dict[tuple[str, str], DerivedFact]:
+        """The derived facts a rule's expressions mention, and those they rest on."""
+        found: dict[tuple[str, str], DerivedFact] = {}
+        formulas = [
+            formula
+            for version in rule.versions
+            for formula in (version.when, version.used, version.require)
+            if formula is not None
+        ]
+        while formulas:
+            for mention, _ in derived_mentions(formulas.pop(0)):
+                key = (mention.path.kind, mention.name)
+                if key not in found:
+                    found[key] = self.derived[key]
+                    formulas.extend(version.means for version in found[key].versions)
+        return found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,10 +25,12 @@ from jingmen_policy.corpus.checks import (
 )
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.corpus.place import Place
+from jingmen_policy.corpus.switch import switch
 from jingmen_policy.corpus.written import (
     DerivedFile,
     Discrepancies,
     Discrepancy,
+    Interpretation,
     Interpretations,
     Manifest,
     RuleFile,
@@ -83,8 +86,14 @@ class _Reading:
             raise Refused(self.problems)
 
 
-def load_corpus(directory: Path, models: FactModels) -> Corpus:
-    """The corpus in a directory, for facts of some models. Raises Refused with all problems."""
+def load_corpus(
+    directory: Path, models: FactModels, readings: Mapping[str, str] | None = None
+) -> Corpus:
+    """The corpus in a directory, for facts of some models. Raises Refused with all problems.
+
+    ``readings`` puts alternatives into force, by interpretation.
+    """
+    chosen = dict(readings or {})
     reading = _Reading(directory)
     opened = reading.written("corpus.yaml", Manifest)
     if opened is None:
@@ -96,23 +105,35 @@ def load_corpus(directory: Path, models: FactModels) -> Corpus:
         for name in manifest.tables
         if (table := _parsed(reading, name, read_table)) is not None
     }
+    texts = {
+        amendment.id: text
+        for amendment in manifest.amendments
+        if (text := _parsed(reading, amendment.source, parse_source)) is not None
+    }
     if source is None or len(tables) != len(manifest.tables):
         raise Refused(reading.problems)
-    readings, readings_at = _register(
-        reading, manifest.interpretations, Interpretations, "interpretations"
-    )
-    gaps, gaps_at = _register(reading, manifest.discrepancies, Discrepancies, "discrepancies")
-    written_rules = _folder(reading, "rules", RuleFile)
-    written_derived = _folder(reading, "derived", DerivedFile)
+    register, readings_at = _interpretations(reading, manifest.interpretations, source)
+    gaps, gaps_place = _register(reading, manifest.discrepancies, Discrepancies, "discrepancies")
+    gaps_at = [] if gaps_place is None else [gaps_place / n for n in range(len(gaps))]
+    switched = switch(chosen, register, manifest.readings, reading.problems)
+    written_rules = [
+        (name, reduce(lambda rule, one: one.rule(rule), switched, rule), place)
+        for name, rule, place in _folder(reading, "rules", RuleFile, reading.places)
+    ]
+    written_derived = [
+        (name, reduce(lambda fact, one: one.derived(fact), switched, fact), place)
+        for name, fact, place in _folder(reading, "derived", DerivedFile, reading.places)
+    ]
     names: dict[str, set[str]] = {kind: set() for kind in models.kinds}
     for _, derived, _ in written_derived:
         names.setdefault(derived.subject, set()).add(derived.id)
     builder = Builder(
         models,
-        source,
+        {"": source, **texts},
         tables,
         {kind: frozenset(found) for kind, found in names.items()},
-        None if manifest.interpretations and readings_at is None else frozenset(readings),
+        None if manifest.interpretations and not readings_at else frozenset(register),
+        manifest.words,
     )
     builder.known_readings(manifest.readings, manifest_at / "readings")
     rules: dict[str, Rule] = {}
@@ -125,9 +146,10 @@ def load_corpus(directory: Path, models: FactModels) -> Corpus:
         fact = builder.derived_fact(derived, name, place)
         if fact is not None:
             derived_facts[fact.subject, fact.id] = fact
-    _check_quotes(builder, readings, readings_at)
+    _check_quotes(builder, register, readings_at)
     _check_quotes(builder, gaps, gaps_at)
     if len(rules) == sum(name.startswith("rules/") for name in reading.files):
+        _check_changes(register, rules, derived_facts, readings_at)
         _check_touched(gaps, rules, gaps_at)
     reading.stop_if_wrong()
     check_exceptions(rules, reading.place_of)
@@ -145,16 +167,38 @@ def load_corpus(directory: Path, models: FactModels) -> Corpus:
         tables=tables,
         rules=dict(sorted(rules.items(), key=lambda item: _in_text_order(item[1]))),
         derived={key: derived_facts[key] for key in order},
-        interpretations=readings,
+        interpretations=register,
         readings=manifest.readings,
         discrepancies=gaps,
-        digest=_digest(reading.files),
+        digest=_digest({**reading.files, **{f"={name}": alt for name, alt in chosen.items()}}),
+        directory=directory,
+        amendments={one.id: one for one in manifest.amendments},
+        texts=texts,
+        switched=chosen,
     )
 
 
-def _in_text_order(rule: Rule) -> tuple[int, int, str]:
+def _in_text_order(rule: Rule) -> tuple[str, int, int, str]:
     first = rule.cites[0]
-    return first.start, first.end, rule.id
+    return first.text, first.start, first.end, rule.id
+
+
+def _interpretations(
+    reading: _Reading, name: str | None, source: SourceText
+) -> tuple[dict[str, Interpretation], list[Place]]:
+    """The readings on record, from a file of all or a folder with a file each, and their places."""
+    if name is None or not (reading.directory / name).is_dir():
+        found, place = _register(reading, name, Interpretations, "interpretations")
+        return found, [] if place is None else [place / n for n in range(len(found))]
+    opened = _folder(reading, name, Interpretation, {})
+    opened.sort(key=lambda item: _first(source, item[1]))
+    return {one.id: one for _, one, _ in opened}, [place for _, _, place in opened]
+
+
+def _first(source: SourceText, item: Interpretation) -> tuple[int, str]:
+    """Where the text first speaks of what an interpretation is about."""
+    places = (source.passage(cite.at).start for cite in item.cites[:1] if source.has(cite.at))
+    return next(places, 0), item.id
 
 
 def _parsed(reading: _Reading, name: str, parse: Callable[[str, str], Parsed]) -> Parsed | None:
@@ -171,7 +215,9 @@ def _parsed(reading: _Reading, name: str, parse: Callable[[str, str], Parsed]) -
     return None
 
 
-def _folder(reading: _Reading, folder: str, model: type[Model]) -> list[tuple[str, Model, Place]]:
+def _folder(
+    reading: _Reading, folder: str, model: type[Model], taken: dict[str, Place]
+) -> list[tuple[str, Model, Place]]:
     """Every file of a folder; a file's name ends in the id it holds, and no id occurs twice."""
     found: list[tuple[str, Model, Place]] = []
     directory = reading.directory / folder
@@ -188,10 +234,10 @@ def _folder(reading: _Reading, folder: str, model: type[Model]) -> list[tuple[st
                 f"文件名应以“{identity}.yaml”结尾",
                 f"the file's name should end in '{identity}.yaml'",
             )
-        if identity in reading.places:
+        if identity in taken:
             (place / "id").wrong(f"编号“{identity}”已被使用", f"the id '{identity}' is taken")
             continue
-        reading.places[identity] = place
+        taken[identity] = place
         found.append((name, written, place))
     return found
 
@@ -215,25 +261,45 @@ def _register(
     return found, place
 
 
-def _check_quotes(builder: Builder, register: Mapping[str, Any], place: Place | None) -> None:
+def _check_quotes(
+    builder: Builder, register: Mapping[str, Any], places: Sequence[Place]
+) -> None:
     """The quotes of a register stand in the text, the news lede included."""
-    if place is None:
-        return
-    for position, item in enumerate(register.values()):
+    for item, place in zip(register.values(), places, strict=False):
         for number, cite in enumerate(item.cites):
-            builder.cite(cite, place / position / "cites" / number, normative=False)
+            builder.cite(cite, place / "cites" / number, normative=False)
+
+
+def _check_changes(
+    register: Mapping[str, Interpretation],
+    rules: Mapping[str, Rule],
+    derived: Mapping[tuple[str, str], DerivedFact],
+    places: Sequence[Place],
+) -> None:
+    """What an alternative changes is there to be changed; one that changes nothing says why."""
+    facts = {name for _, name in derived}
+    for item, place in zip(register.values(), places, strict=False):
+        for number, other in enumerate(item.alternatives):
+            at = place / "alternatives" / number
+            if other.change is not None and other.apart is not None:
+                at.wrong("change 与 apart 只写一个", "either change or apart")
+            for name in () if other.change is None else other.change.rules.keys() - rules.keys():
+                if name != "*":
+                    said = unknown_name(Said("规则", "rule"), name, list(rules))
+                    (at / "change" / "rules" / name).say(said)
+            for name in () if other.change is None else other.change.derived.keys() - facts:
+                said = unknown_name(Said("推定事实", "derived fact"), name, sorted(facts))
+                (at / "change" / "derived" / name).say(said)
 
 
 def _check_touched(
-    register: Mapping[str, Discrepancy], rules: Mapping[str, Rule], place: Place | None
+    register: Mapping[str, Discrepancy], rules: Mapping[str, Rule], places: Sequence[Place]
 ) -> None:
-    if place is None:
-        return
-    for position, item in enumerate(register.values()):
+    for item, place in zip(register.values(), places, strict=False):
         for number, name in enumerate(item.rules):
             if name not in rules:
                 known = unknown_name(Said("规则", "rule"), name, sorted(rules))
-                (place / position / "rules" / number).say(known)
+                (place / "rules" / number).say(known)
 
 
 def _digest(files: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from jingmen_facts.problems import refuse
-from jingmen_facts.scalars import Day
+from jingmen_facts.scalars import Day, Flag
 from jingmen_policy.rule.due import Due, due_of
 from jingmen_policy.rule.modality import Modality
 
@@ -46,19 +46,29 @@ class Both(Written):
 
 
 class Cite(Written):
+    """``text`` names the amendment that says so; without it, the plan does."""
+
     at: Words
     quote: Words
+    text: RuleId | None = None
+
+
+def _listed(given: Any) -> Any:
+    return [given] if isinstance(given, str) else given
 
 
 class WordsOrReading(Written):
-    """Words inside a quote, or the reading that stands in for words the text does not have."""
+    """Words inside a quote, the reading that stands in for words, or both."""
 
-    words: Words | None = None
+    words: Annotated[tuple[Words, ...], BeforeValidator(_listed)] = ()
     reading: Words | None = None
 
 
 def _words(given: Any) -> Any:
-    return {"words": given} if isinstance(given, str) else given
+    return {"words": given} if isinstance(given, str | list) else given
+
+
+WordsOf = dict[Words, Annotated[WordsOrReading, BeforeValidator(_words)]]
 
 
 class PartyFile(Written):
@@ -67,8 +77,12 @@ class PartyFile(Written):
 
 
 class VersionFile(Written):
+    """What a rule says from a day on. An amendment brings ``cites`` and ``words`` of its own."""
+
     since: Day
     until: Day | None = None
+    cites: Annotated[tuple[Cite, ...], Field(min_length=1)] | None = None
+    words: WordsOf | None = None
     let: dict[Words, Any] = Field(default_factory=dict)
     when: Words | None = None
     used: Words | None = None
@@ -87,10 +101,12 @@ class RuleFile(Written):
     modality: Modality
     bearer: PartyFile
     counterparty: PartyFile | None = None
-    words: dict[Words, Annotated[WordsOrReading, BeforeValidator(_words)]]
+    words: WordsOf
     subject: Words
     yields_to: tuple[RuleId, ...] = ()
     readings: tuple[Words, ...] = ()
+    evidence: Both | None = None
+    """Where no fact decides it: what on file could support it."""
     versions: Annotated[tuple[VersionFile, ...], Field(min_length=1)]
 
 
@@ -112,17 +128,65 @@ class DerivedFile(Written):
     versions: Annotated[tuple[DerivedVersionFile, ...], Field(min_length=1)]
 
 
+class RuleChange(Written):
+    """What another reading makes of a rule; a field left blank is taken away."""
+
+    modality: Modality | None = None
+    bearer: PartyFile | None = None
+    yields_to: tuple[RuleId, ...] | None = None
+    since: Day | None = None
+    until: Day | None = None
+    let: dict[Words, Any] = Field(default_factory=dict)
+    when: Words | None = None
+    used: Words | None = None
+    require: Words | None = None
+    due: Annotated[Due, BeforeValidator(_due)] | None = None
+    reason: Words | None = None
+    subject: Words | None = None
+
+
+class DerivedChange(Written):
+    """What another reading makes of a derived fact."""
+
+    let: dict[Words, Any] = Field(default_factory=dict)
+    means: Words | None = None
+
+
+class Change(Written):
+    """Rules and derived facts by id; ``*`` stands for every rule."""
+
+    rules: dict[Words, RuleChange] = Field(default_factory=dict)
+    derived: dict[Words, DerivedChange] = Field(default_factory=dict)
+
+
 class Alternative(Written):
+    """A reading not chosen: ``change`` puts it into force, or ``apart`` says why it cannot be."""
+
     id: RuleId
     reading: Both
+    change: Change | None = None
+    apart: Both | None = None
+
+
+class WitnessCase(Written):
+    """The witness as facts: what is expected under the reading chosen, and ``instead`` of it.
+
+    ``given`` and what is expected are as in a scenario file.
+    """
+
+    as_of: Day
+    given: Any = None
+    expect: Any
+    instead: dict[RuleId, Any]
 
 
 class Witness(Written):
-    """Facts, in words, for which the readings give different findings."""
+    """Facts, in words and to be run, for which the readings give different findings."""
 
     facts: Both
     chosen: Both
     otherwise: Both
+    case: WitnessCase | None = None
 
 
 class Interpretation(Written):
@@ -156,6 +220,27 @@ class Discrepancies(Written):
     discrepancies: tuple[Discrepancy, ...]
 
 
+class Amendment(Written):
+    """A later text that changes rules from a day on."""
+
+    id: RuleId
+    title: Both
+    source: Words
+    since: Day
+
+
+class WordTable(Written):
+    """What words mean by themselves, so that a rule may rest on them without a reading.
+
+    ``every_field``: each field of a rule must rest on words or on a reading.
+    """
+
+    every_field: Flag = False
+    modality: dict[Modality, tuple[Words, ...]] = Field(default_factory=dict)
+    at_least: tuple[Words, ...] = ()
+    at_most: tuple[Words, ...] = ()
+
+
 class Manifest(Written):
     """``corpus.yaml``: what the corpus is and which files beside the rules it has."""
 
@@ -163,7 +248,10 @@ class Manifest(Written):
     title: Both
     source: Words = "source.md"
     tables: tuple[Words, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    words: WordTable = WordTable()
     interpretations: Words | None = None
+    """A file of all, or a folder with a file each."""
     discrepancies: Words | None = None
     readings: tuple[Words, ...] = ()
     """Readings that every rule rests on."""

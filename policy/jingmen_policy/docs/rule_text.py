@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from jingmen_facts.problems import Lang
 from jingmen_policy.corpus.corpus import Corpus
-from jingmen_policy.expression.walk import derived_mentions
 from jingmen_policy.rule.due import Due
-from jingmen_policy.rule.model import DerivedFact, Party, Rule, Version
+from jingmen_policy.rule.model import Party, Rule, Version
 from jingmen_policy.rule.parameter import Let
 
 
@@ -72,23 +71,6 @@ class RuleTeller:
         }
         for name, written in version.written.items():
             yield names[name], written
-
-    def derived(self, rule: Rule) -> dict[tuple[str, str], DerivedFact]:
-        """The derived facts a rule's expressions mention, and those they rest on."""
-        found: dict[tuple[str, str], DerivedFact] = {}
-        formulas = [
-            formula
-            for version in rule.versions
-            for formula in (version.when, version.used, version.require)
-            if formula is not None
-        ]
-        while formulas:
-            for mention, _ in derived_mentions(formulas.pop(0)):
-                key = (mention.path.kind, mention.name)
-                if key not in found:
-                    found[key] = self.corpus.derived[key]
-                    formulas.extend(version.means for version in found[key].versions)
-        return found
 
     def related(self, rule: Rule) -> dict[str, str]:
         """Other rules by id: those it yields to, those that yield to it, those of its passages."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -17,10 +17,13 @@ FORMAT: Literal["jingmen-findings/1"] = "jingmen-findings/1"
 
 @dataclass(frozen=True, slots=True)
 class CorpusMark:
-    """Which rules were asked: the corpus and the SHA-256 over all its files."""
+    """Which rules were asked: the corpus, the SHA-256 over all its files and the alternatives in
+    force, and these, by interpretation.
+    """
 
     id: str
     digest: str
+    readings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

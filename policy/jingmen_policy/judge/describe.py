@@ -35,7 +35,7 @@ from jingmen_policy.judge.finding import (
 )
 from jingmen_policy.judge.show import show, show_stated
 from jingmen_policy.judge.status import Status, reason_of, status_of
-from jingmen_policy.rule.model import Party, Rule
+from jingmen_policy.rule.model import Citation, Party, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Describer:
         self._told: dict[tuple[int, int, int], Told] = {}
         self._things: dict[tuple[str, str], Thing] = {}
         self._labels: dict[tuple[str, str, bool], tuple[Said, str]] = {}
-        self._clauses = {rule.id: clauses(rule) for rule in corpus.rules.values()}
+        self._clauses: dict[int, tuple[Clause, ...]] = {}
 
     def tested(self, formula: Formula) -> tuple[Leaf, ...]:
         """A formula's leaves, listed once for each formula of the corpus."""
@@ -89,7 +89,7 @@ class Describer:
             due=case.due,
             due_kind=case.version.due.kind,
             version=case.version.since,
-            clauses=self._clauses[case.rule.id],
+            clauses=self.clauses(case.version.cites),
             compared=tuple(comparison for part in told for comparison in part.compared),
             facts=_joined([part.facts for part in told]),
             steps=_once(told),
@@ -117,7 +117,7 @@ class Describer:
             due=None,
             due_kind=None,
             version=None,
-            clauses=self._clauses[rule.id],
+            clauses=self.clauses(rule.cites),
             readings=rule.readings,
         )
 
@@ -172,6 +172,20 @@ class Describer:
                 show(leaf.compared.right, right),
                 leaf.truth,
             )
+
+    def clauses(self, cites: tuple[Citation, ...]) -> tuple[Clause, ...]:
+        """The clauses cited, made once for each version of a rule."""
+        known = self._clauses.get(id(cites))
+        if known is None:
+            known = self._clauses[id(cites)] = tuple(self.clause(cite) for cite in cites)
+        return known
+
+    def clause(self, cite: Citation) -> Clause:
+        """Where the words stand; in an amendment, its title first."""
+        if not cite.text:
+            return Clause(cite.address, cite.quote)
+        title = self.corpus.amendments[cite.text].title.zh
+        return Clause(f"《{title}》{cite.address}", cite.quote)
 
     def used(self, read: Read) -> FactUsed:
         label, unit = self.labelled(read)
@@ -272,10 +286,6 @@ def _joined(parts: Sequence[Mapping[Read, FactUsed]]) -> tuple[FactUsed, ...]:
 
 def _place(read: Read) -> tuple[str, str, str, bool]:
     return read.kind, read.identity, read.name, read.listing
-
-
-def clauses(rule: Rule) -> tuple[Clause, ...]:
-    return tuple(Clause(cite.address, cite.quote) for cite in rule.cites)
 
 
 def label_of(models: FactModels, read: Read) -> tuple[Said, str]:

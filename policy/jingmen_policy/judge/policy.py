@@ -63,11 +63,13 @@ class Policy:
         facts: FactModels | Iterable[type[Fact]] | None = None,
         backgrounds: Backgrounds | None = None,
         engine: str = "durable",
+        readings: Mapping[str, str] | None = None,
     ) -> Self:
         """The shipped plan, or the corpus in a directory with fact models of its own.
 
         ``backgrounds`` are facts known beforehand that a dossier may ``use`` by name; the shipped
-        plan has ``register``, its 60 townships.
+        plan has ``register``, its 60 townships. ``readings`` puts readings not chosen into force:
+        interpretations to one of their alternatives each.
 
         Raises Refused with everything wrong in the corpus.
         """
@@ -81,7 +83,22 @@ class Policy:
         if backgrounds is None:
             backgrounds = BACKGROUNDS if directory is None else NO_BACKGROUNDS
         where = PLAN if directory is None else Path(directory)
-        return cls(load_corpus(where, models), engine, backgrounds)
+        return cls(load_corpus(where, models, readings), engine, backgrounds)
+
+    def under(self, readings: Mapping[str, str]) -> Self:
+        """The same policy with other readings in force: interpretations to alternatives.
+
+        >>> strict = Policy.load().under({"at-most-inclusive": "strictly-less"})
+        >>> strict.corpus.rules["worker-age"].versions[0].written["require"]
+        'age(born_on, hired_on) < most'
+
+        Raises Refused for names that are not on record and for readings that cannot be run.
+        """
+        if not readings:
+            return self
+        wanted = {**self.corpus.switched, **readings}
+        corpus = load_corpus(self.corpus.directory, self.models, wanted)
+        return type(self)(corpus, self.default, self.backgrounds)
 
     @property
     def models(self) -> FactModels:

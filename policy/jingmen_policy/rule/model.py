@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -18,13 +18,17 @@ from jingmen_policy.rule.parameter import Let
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Words of the text, found exactly once at the address cited."""
+    """Words of a text, found exactly once at the address cited.
+
+    ``text`` is the amendment they stand in, '' for the plan; offsets are into its plain text.
+    """
 
     address: str
     passage: str
     quote: str
     start: int
     end: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,14 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a field of the rule rests on: words inside its quotes, or a reading on record."""
+    """What a field of the rule rests on: words inside its quotes, a reading on record, or both.
 
-    words: str = ""
+    ``marks`` says for each of the words in which text, and from where to where.
+    """
+
+    words: tuple[str, ...] = ()
     reading: str = ""
+    marks: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +78,10 @@ def in_force(versions: Iterable[AnyDated], day: date) -> AnyDated | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Version(Dated):
-    """What a rule said; ``written`` has its expressions as the file spells them."""
+    """What a rule said; ``written`` has its expressions as the file spells them.
+
+    ``cites`` and ``words`` are the rule's, or those of the amendment that brought the version.
+    """
 
     due: Due
     when: Formula | None
@@ -79,11 +90,16 @@ class Version(Dated):
     reason: str
     otherwise: Said | None
     written: Mapping[str, str]
+    cites: tuple[Citation, ...] = ()
+    words: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One statement of the plan; ``file`` is where a reader finds it."""
+    """One statement of the plan; ``file`` is where a reader finds it.
+
+    ``evidence`` says, where no fact decides it, what on file could support it.
+    """
 
     id: str
     file: str
@@ -97,6 +113,7 @@ class Rule:
     yields_to: tuple[str, ...]
     readings: tuple[str, ...]
     versions: tuple[Version, ...]
+    evidence: Said | None = None
 
     def version_on(self, day: date) -> Version | None:
         """The version in force on a day."""

@@ -91,6 +91,15 @@ def read_scenarios(
     return tuple(scenarios)
 
 
+def read_scenario(located: Located, corpus: Corpus, backgrounds: Backgrounds) -> Scenario:
+    """A scenario already read as a mapping. Raises Refused with everything wrong in it."""
+    reader = _Reader(corpus, backgrounds, None)
+    scenario = reader.scenario(located)
+    if scenario is None or reader.problems:
+        raise Refused(list(dict.fromkeys(reader.problems)))
+    return scenario
+
+
 def files_of(paths: Iterable[Path | str], problems: list[Problem]) -> Iterator[Path]:
     """Every scenario file once, folders in the order of their files' names."""
     seen: set[Path] = set()
@@ -125,13 +134,17 @@ class _Reader:
         except Refused as refused:
             self.problems.extend(refused.problems)
             return None
+        return self.scenario(located)
+
+    def scenario(self, located: Located) -> Scenario | None:
+        """What a text that was read says, on the same terms."""
         form = self._form(located)
-        cases = [self._case(located, form, path) for path in _case_paths(located)]
+        cases = [self._case(located, form, place) for place in _case_paths(located)]
         if form is None:
             return None
         kept = tuple(case for case in cases if case is not None)
         return Scenario(
-            source=str(path),
+            source=located.source,
             rules=self._rules(form, kept),
             story=form.story,
             cases=kept,

@@ -70,6 +70,10 @@ class SourceText:
             raise NoPassage(name, tuple(get_close_matches(name[:200], self._known, cutoff=0.5)))
         return found
 
+    def has(self, name: str) -> bool:
+        """Whether there is a passage at an id or an address."""
+        return name.strip() in self._known
+
     def within(self, name: str) -> Iterator[Passage]:
         """Every passage inside another, in order."""
         for child in self._children.get(self.passage(name).id, ()):
