@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from jingmen_facts.activity import Activity
 from jingmen_facts.assessment import Assessment
 from jingmen_facts.base import Fact, Label, Refers
 from jingmen_facts.city import City
@@ -39,6 +40,7 @@ MODELS = FactModels(
         Assessment,
         PolicyDocument,
         FundingYear,
+        Activity,
     )
 )
 """Every kind of fact the plan speaks of."""
@@ -46,6 +48,7 @@ MODELS = FactModels(
 __all__ = [
     "BACKGROUNDS",
     "MODELS",
+    "Activity",
     "Assessment",
     "Background",
     "City",

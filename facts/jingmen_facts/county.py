@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from jingmen_facts.base import Fact, Label, Refers
-from jingmen_facts.scalars import Flag, Name, Pieces
+from jingmen_facts.scalars import Flag, Listed, Name, Pieces
 
 AnnexUnit = Literal["沙洋县", "钟祥市", "京山市", "东宝区", "掇刀区", "漳河新区"]
 """The six rows of the annex, in its order."""
+Priority = Literal["重点服务对象", "重点服务内容"]
 
 
 class County(Fact):
@@ -54,5 +55,28 @@ class County(Fact):
             "是否指导按省级文件规范项目工作",
             "四（五）: whether its bureau guides townships to run, supervise and assess projects"
             " as the two provincial documents say",
+        ),
+    ] = None
+    other_services_reached: Annotated[
+        Flag | None,
+        Label(
+            "是否辐射带动其他民政服务项目",
+            "三: whether the stations' work reaches other civil affairs services",
+        ),
+    ] = None
+    priorities_set: Annotated[
+        tuple[Priority, ...] | None,
+        Listed,
+        Label("已确定的服务重点", "三: which priorities of service have been settled"),
+    ] = None
+    on_agenda: Annotated[
+        Flag | None,
+        Label("民政部门是否列入重要议事日程", "六（一）: whether it is on the department's agenda"),
+    ] = None
+    working_mechanism: Annotated[
+        Flag | None,
+        Label(
+            "民政部门是否完善领导牵头、科室主建主用的工作机制",
+            "六（一）: whether the department has the working mechanism described",
         ),
     ] = None

@@ -15,6 +15,7 @@ Source = Literal[
     "困难群众救助补助资金",
     "福彩公益金",
     "一般公共预算资金",
+    "专项经费",
     "社会服务和社会组织培育引导资金",
     "社会慈善资金",
     "其他",
@@ -55,6 +56,13 @@ class FundingYear(Fact):
         tuple[Source, ...] | None,
         Listed,
         Label("购买服务经费来源", "六（三）: the sources the money came from"),
+    ] = None
+    dedicated: Annotated[
+        Flag | None,
+        Label(
+            "是否专项用于社工站服务项目实施",
+            "六（二）: whether the money is used only for carrying out the stations' projects",
+        ),
     ] = None
     charity_guided: Annotated[
         Flag | None,

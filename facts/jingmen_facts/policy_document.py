@@ -8,7 +8,9 @@ from pydantic import model_validator
 
 from jingmen_facts.base import Fact, Label, Refers
 from jingmen_facts.problems import refuse
-from jingmen_facts.scalars import Day, Name, Text
+from jingmen_facts.scalars import Day, Listed, Name, Year
+
+Content = Literal["目标任务", "措施办法", "时间节点"]
 
 
 class PolicyDocument(Fact):
@@ -27,10 +29,17 @@ class PolicyDocument(Fact):
             "评估办法",
             "督导制度",
             "服务清单",
+            "购买服务项目整体实施方案",
+            "社工站服务项目年度计划",
             "其他",
         ]
         | None,
         Label("文件类别", "四（一）, 四（五）, 五（一）, 六（二）: what document it is"),
+    ] = None
+    city: Annotated[
+        Name | None,
+        Label("制定文件的市", "六（二）: the city whose bureau drew it up"),
+        Refers("City", inverse="documents"),
     ] = None
     county: Annotated[
         Name | None,
@@ -44,7 +53,18 @@ class PolicyDocument(Fact):
     ] = None
     issued_on: Annotated[Day | None, Label("制定日期", "五（一）: the day it was issued")] = None
     filed_on: Annotated[Day | None, Label("备案日期", "五（一）: the day it was filed")] = None
-    filed_with: Annotated[Text | None, Label("备案机关", "五（一）: with whom it was filed")] = None
+    filed_with: Annotated[
+        Literal["县（市、区）民政部门", "市民政局", "其他"] | None,
+        Label("备案机关", "五（一）: with whom it was filed"),
+    ] = None
+    year: Annotated[
+        Year | None, Label("文件所属年度", "六（二）: the year a yearly plan is for")
+    ] = None
+    contents: Annotated[
+        tuple[Content, ...] | None,
+        Listed,
+        Label("已明确的内容", "五（一）: which of the three contents it settles"),
+    ] = None
 
     @model_validator(mode="after")
     def _filed_once_issued(self) -> Self:

@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from jingmen_facts.base import Fact, Label, Ordered, Refers
 from jingmen_facts.problems import refuse
-from jingmen_facts.scalars import Day, Fen, Flag, Name, Text
+from jingmen_facts.scalars import Day, Flag, Name, Text
 
 
 class ResidentWorker(Fact):
@@ -56,7 +56,15 @@ class ResidentWorker(Fact):
         Text | None,
         Label("学历不符的理由", "四（三）: the reason for hiring below the usual education"),
     ] = None
-    monthly_pay: Annotated[Fen | None, Label("月薪酬", "四（三）: monthly pay")] = None
+    labour_contract: Annotated[
+        Flag | None, Label("是否签订劳动合同", "六（二）: whether a labour contract was signed")
+    ] = None
+    paid_monthly: Annotated[
+        Flag | None, Label("是否按月发放薪酬", "六（二）: whether pay is given out every month")
+    ] = None
+    insured: Annotated[
+        Flag | None, Label("是否办理保险", "六（二）: whether insurance was taken out")
+    ] = None
 
     @model_validator(mode="after")
     def _born_before_hired(self) -> Self:

@@ -51,6 +51,8 @@ class Builder:
     readings: frozenset[str] | None
     """The readings on record; None where their register could not be read."""
     table: WordTable = WordTable()
+    assumed: frozenset[tuple[str, str]] = frozenset()
+    """Parameters, by rule, that a reading not chosen brings: no quote needs to state them."""
 
     def rule(self, written: RuleFile, file: str, place: Place) -> Rule | None:
         """The rule a file states; None where too little of it can be read to say more."""
@@ -101,7 +103,7 @@ class Builder:
         versions = []
         for position, version in enumerate(written.versions):
             at = place / "versions" / position
-            lets = self.lets(version.let, [cite.quote for cite in written.cites], at / "let")
+            lets = self.lets(version.let, [cite.quote for cite in written.cites], at / "let", written.id)
             scope = self.scope(written.subject, lets, at / "let")
             means = self.formula(version.means, scope, at / "means")
             self.all_used(lets, [means], at / "let")
@@ -137,7 +139,7 @@ class Builder:
         if written.words is not None:
             words, words_at = written.words, place / "words"
             self.words(words, quoted, words_at)
-        lets = self.lets(written.let, [cite.quote for cite in quoted], place / "let")
+        lets = self.lets(written.let, [cite.quote for cite in quoted], place / "let", rule.id)
         calendar = {"as_of", "by"}
         if written.due.kind in {"day", "yearly"}:
             calendar.add("due")
@@ -219,7 +221,9 @@ class Builder:
             if self.readings is not None and reading not in self.readings:
                 place.say(unknown_name(Said("解释", "reading"), reading, sorted(self.readings)))
 
-    def lets(self, written: Mapping[str, object], quotes: list[str], place: Place) -> list[Let]:
+    def lets(
+        self, written: Mapping[str, object], quotes: list[str], place: Place, owner: str
+    ) -> list[Let]:
         units = (
             BASE_UNITS
             | {spec.unit for kind in self.models.kinds.values() for spec in kind.fields.values()}
@@ -234,7 +238,7 @@ class Builder:
                 continue
             if let.table:
                 let = self.column(let, place / name)
-            for printed in let.printed:
+            for printed in () if (owner, name) in self.assumed else let.printed:
                 if not any(stated(printed, quote) for quote in quotes):
                     (place / name).wrong(f"引文中没有“{printed}”", f"no quote states '{printed}'")
             found.append(let)

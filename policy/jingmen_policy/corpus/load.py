@@ -25,7 +25,7 @@ from jingmen_policy.corpus.checks import (
 )
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.corpus.place import Place
-from jingmen_policy.corpus.switch import switch
+from jingmen_policy.corpus.switch import assumed, switch
 from jingmen_policy.corpus.written import (
     DerivedFile,
     Discrepancies,
@@ -134,6 +134,7 @@ def load_corpus(
         {kind: frozenset(found) for kind, found in names.items()},
         None if manifest.interpretations and not readings_at else frozenset(register),
         manifest.words,
+        frozenset(assumed(switched)),
     )
     builder.known_readings(manifest.readings, manifest_at / "readings")
     rules: dict[str, Rule] = {}

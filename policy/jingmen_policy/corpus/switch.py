@@ -96,6 +96,15 @@ def switch(
     return found
 
 
+def assumed(switched: Iterable[Switched]) -> Iterator[tuple[str, str]]:
+    """The parameters that alternatives bring, by the rule or derived fact they bring them to."""
+    for one in switched:
+        for name, rule in one.change.rules.items():
+            yield from ((name, let) for let in rule.let)
+        for name, fact in one.change.derived.items():
+            yield from ((name, let) for let in fact.let)
+
+
 def _changed(written: RuleFile, change: RuleChange, reading: str) -> RuleFile:
     """The rule as changed; what is changed rests on the reading, whatever it rested on before."""
     stated = change.model_fields_set

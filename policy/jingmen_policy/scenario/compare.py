@@ -42,6 +42,12 @@ def _against(expected: Expected, findings: Iterable[Finding]) -> Iterator[Differ
             yield _difference(
                 finding, "missing", _listed(expected.missing), _listed(missing), expected.line
             )
+        bearer = _borne(finding, expected.bearer)
+        if expected.bearer is not None and bearer != expected.bearer:
+            yield _difference(finding, "bearer", expected.bearer, bearer, expected.line)
+        if expected.modality is not None and finding.modality is not expected.modality:
+            wanted, got = expected.modality.value, finding.modality.value
+            yield _difference(finding, "modality", wanted, got, expected.line)
     if none:
         yield Difference(
             expected.rule,
@@ -52,6 +58,14 @@ def _against(expected: Expected, findings: Iterable[Finding]) -> Iterator[Differ
             "",
             expected.line,
         )
+
+
+def _borne(finding: Finding, wanted: str | None) -> str:
+    """The role that bears it, with whose it is where that was asked for."""
+    role = finding.bearer.role.zh
+    if wanted is None or " " not in wanted:
+        return role
+    return f"{role} {finding.bearer.of.id if finding.bearer.of is not None else ''}".strip()
 
 
 def _unexpected(findings: Iterable[Finding]) -> Iterator[Difference]:

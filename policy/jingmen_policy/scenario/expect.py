@@ -3,11 +3,11 @@
 - a status: every finding of the rule has it;
 - ``{subject: answer}`` for some subjects only;
 - ``{year: answer}`` for some years of a yearly rule, below a subject or at once;
-- ``{status: .., due: .., missing: [..]}``, a status with what else is compared: the day it falls
-  due, and exactly which facts are missing, as ``Station/S1.area``.
+- ``{status: .., due: .., missing: [..], bearer: .., modality: ..}``, a status with what else is
+  compared: the day it falls due, exactly which facts are missing, as ``Station/S1.area``, the role
+  that bears it and whose, as ``乡镇（街道）`` or ``乡镇（街道） 沙洋县/沙洋镇``, and the modality.
 
-Keys of four digits are years where the rule is yearly; ``status``, ``due`` and ``missing`` are
-never subjects. In a file that names its rule, a bare status is that rule's.
+Keys of four digits are years where the rule is yearly; the names of details are never subjects. In a file that names its rule, a bare status is that rule's.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from jingmen_facts.reading.located import Located
 from jingmen_facts.scalars import Day
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.judge.status import Status
+from jingmen_policy.rule.modality import Modality
 from jingmen_policy.rule.model import Rule
 from jingmen_policy.scenario.model import Expected
 
-DETAIL = ("status", "due", "missing")
+DETAIL = ("status", "due", "missing", "bearer", "modality")
 _YEAR = re.compile(r"\d{4}")
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
 _RULE = Said("规则", "rule")
@@ -145,7 +146,23 @@ class ExpectReader:
         missing = (
             self._missing((*path, "missing"), answer["missing"]) if "missing" in answer else None
         )
-        yield replace(so_far, status=status, due=due, missing=missing)
+        bearer, modality = answer.get("bearer"), answer.get("modality")
+        if bearer is not None and not isinstance(bearer, str):
+            self._wrong((*path, "bearer"), "应为文字", "expected a text")
+            return
+        if modality is not None and modality not in {one.value for one in Modality}:
+            known = [one.value for one in Modality]
+            said = unknown_name(Said("性质", "modality"), str(modality), known)
+            self._say((*path, "modality"), said)
+            return
+        yield replace(
+            so_far,
+            status=status,
+            due=due,
+            missing=missing,
+            bearer=bearer,
+            modality=None if modality is None else Modality(modality),
+        )
 
     def _status(self, path: Sequence[str | int], written: str) -> Status | None:
         for status in Status:

@@ -10,6 +10,7 @@ from jingmen_facts.dossier import Dossier
 from jingmen_facts.problems import Said
 from jingmen_policy.judge.finding import Finding
 from jingmen_policy.judge.status import Status
+from jingmen_policy.rule.modality import Modality
 
 Result = Literal["as-expected", "different", "shown"]
 IDLE = frozenset({Status.NOT_APPLICABLE, Status.NOT_IN_FORCE})
@@ -20,8 +21,8 @@ IDLE = frozenset({Status.NOT_APPLICABLE, Status.NOT_IN_FORCE})
 class Expected:
     """What the findings of one rule should be.
 
-    ``subject`` None means every subject, ``year`` None every year judged. ``due`` and ``missing``
-    are compared only where they are stated.
+    ``subject`` None means every subject, ``year`` None every year judged. All from ``due`` on is
+    compared only where it is stated.
     """
 
     rule: str
@@ -30,6 +31,8 @@ class Expected:
     year: int | None = None
     due: date | None = None
     missing: frozenset[str] | None = None
+    bearer: str | None = None
+    modality: Modality | None = None
     line: int | None = None
 
     def about(self, finding: Finding) -> bool:
@@ -67,7 +70,7 @@ class Scenario:
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Where a finding is not as expected. ``aspect`` says in what: its status, its due day, what is
-    missing, that there is none ('absent'), or that nothing expected it ('unexpected').
+    missing, its bearer or modality, that there is none ('absent'), or that nothing expected it ('unexpected').
     """
 
     rule: str

@@ -13,6 +13,7 @@ from jingmen_facts import MODELS
 from jingmen_facts.schema import facts_schema
 from jingmen_policy.judge.as_json import FINDINGS
 from jingmen_policy.judge.status import Status
+from jingmen_policy.rule.modality import Modality
 from jingmen_policy.scenario.expect import DETAIL
 from jingmen_policy.scenario.report_json import REPORT
 
@@ -59,6 +60,8 @@ def scenario_schema() -> dict[str, Any]:
             "status": _ref("Status"),
             "due": DAY,
             "missing": {"type": ["array", "null"], "items": {"type": "string"}},
+            "bearer": {"type": "string", "minLength": 1},
+            "modality": {"enum": [modality.value for modality in Modality]},
         },
         ["status"],
     )

@@ -1,0 +1,65 @@
+"""On which days a finding may begin to differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from jingmen_facts.dossier import Dossier
+from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.rule.model import Rule
+
+
+def turning_days(corpora: Iterable[Corpus], rules: frozenset[str]) -> frozenset[date]:
+    """The first and last days of versions, the days things fall due, and the days after those.
+
+    What falls due every year is followed until the year after the last other day.
+    """
+    days: set[date] = set()
+    yearly: list[tuple[date, tuple[int, int]]] = []
+    for corpus in corpora:
+        for rule in (corpus.rules[name] for name in rules if name in corpus.rules):
+            days.update(_of_rule(rule))
+            yearly.extend(
+                (version.since, version.due.month_day)
+                for version in rule.versions
+                if version.due.month_day is not None
+            )
+        for fact in corpus.derived.values():
+            days.update(day for v in fact.versions for day in (v.since, v.until) if day is not None)
+    last = max(days, default=date.min).year + 1
+    for since, month_day in yearly:
+        days.update(date(year, *month_day) for year in range(since.year, last + 1))
+    return _with_morrows(days)
+
+
+def stated_days(dossier: Dossier) -> frozenset[date]:
+    """The days that facts name, and the days after."""
+    named = {
+        value
+        for fact in dossier
+        for name in type(fact).model_fields
+        if isinstance(value := getattr(fact, name), date)
+    }
+    return _with_morrows(named)
+
+
+def _of_rule(rule: Rule) -> Iterator[date]:
+    for version in rule.versions:
+        yield version.since
+        if version.until is not None:
+            yield version.until
+        if version.due.day is not None:
+            yield version.due.day
+        yield from (value for value in version.params.values() if isinstance(value, date))
+
+
+def _with_morrows(days: Iterable[date]) -> frozenset[date]:
+    return frozenset(
+        morrow for day in days for morrow in (day, *_morrow(day))
+    )
+
+
+def _morrow(day: date) -> Iterator[date]:
+    if day < date.max:
+        yield day + timedelta(days=1)

@@ -1,0 +1,160 @@
+"""Which findings differ, in what, and on which days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from jingmen_facts.dossier import Dossier
+from jingmen_policy.compare.days import stated_days, turning_days
+from jingmen_policy.compare.model import Asked, FindingChange, Spell, State
+from jingmen_policy.judge.finding import Finding, Thing
+from jingmen_policy.judge.policy import Policy
+from jingmen_policy.judge.status import Status
+from jingmen_policy.judge.text import missing_id
+
+Key = tuple[str, Thing, int | None]
+"""Rule, subject and year: what tells findings of one corpus on one day apart."""
+Pair = tuple[State | None, State | None]
+_On = Callable[[date], Mapping[Key, Pair]]
+_IDLE = frozenset({Status.NOT_IN_FORCE, Status.NOT_APPLICABLE})
+
+
+@dataclass
+class Comparing:
+    """Two policies put to the same facts. ``rules`` are those to ask, all others being the same.
+
+    A dossier is a snapshot: judged on another day, its facts are taken to stand so on that day.
+    """
+
+    before: Policy
+    after: Policy
+    rules: frozenset[str]
+    engine: str | None = None
+    _turning: frozenset[date] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._turning = turning_days((self.before.corpus, self.after.corpus), self.rules)
+
+    def differing(
+        self, dossier: Dossier, day: date, rules: frozenset[str] | None = None
+    ) -> dict[Key, Pair]:
+        """The findings that differ on a day."""
+        asked = self.rules if rules is None else self.rules & rules
+        old, new = (
+            states(
+                policy.judge(
+                    dossier, day, rules=asked & policy.corpus.rules.keys(), engine=self.engine
+                )
+            )
+            for policy in (self.before, self.after)
+        )
+        return {
+            key: (old.get(key), new.get(key))
+            for key in dict.fromkeys([*old, *new])
+            if old.get(key) != new.get(key)
+        }
+
+    def days(self, asked: Asked) -> list[date]:
+        """The days on which a finding of a dossier may begin or cease to differ."""
+        first = min(
+            (
+                version.since
+                for policy in (self.before, self.after)
+                for name in self.rules & policy.corpus.rules.keys()
+                for version in policy.corpus.rules[name].versions
+            ),
+            default=date.max,
+        )
+        found = self._turning | stated_days(asked.dossier) | set(asked.days)
+        return sorted(day for day in found if day >= first)
+
+    def spells(self, asked: Asked) -> dict[Key, list[Spell]]:
+        """When each finding differs, and how.
+
+        What changes between two of the days is looked for by halving, as the day on which someone
+        has reached an age, which no file names.
+        """
+        found: dict[date, dict[Key, Pair]] = {}
+
+        def on(day: date) -> dict[Key, Pair]:
+            if day not in found:
+                found[day] = self.differing(asked.dossier, day, asked.rules)
+            return found[day]
+
+        days = self.days(asked)
+        for day, following in zip(days, days[1:], strict=False):
+            _halve(day, following, on)
+        for day in days[-1:]:
+            on(day)
+        return _joined(found)
+
+    def on(self, asked: Asked, days: Iterable[date]) -> dict[Key, list[Spell]]:
+        """How findings differ on certain days only; each is a spell of one day."""
+        found: dict[Key, list[Spell]] = {}
+        for day in days:
+            for key, (old, new) in self.differing(asked.dossier, day, asked.rules).items():
+                spell = Spell(day, day + timedelta(days=1), old, new)
+                found.setdefault(key, []).append(spell)
+        return found
+
+
+def states(findings: Iterable[Finding]) -> dict[Key, State]:
+    """What is compared of the findings that oblige somebody, or may."""
+    return {
+        (finding.rule, finding.subject, finding.year): state(finding)
+        for finding in findings
+        if finding.status not in _IDLE
+    }
+
+
+def state(finding: Finding) -> State:
+    return State(
+        finding.status,
+        finding.due,
+        finding.bearer,
+        tuple(missing_id(missing) for missing in finding.missing),
+    )
+
+
+def grouped(found: Mapping[str, Mapping[Key, Sequence[Spell]]]) -> tuple[FindingChange, ...]:
+    """The same change in several dossiers told once; ``found`` is by dossier."""
+    together: dict[tuple[Key, tuple[Spell, ...]], list[str]] = {}
+    for name, changed in found.items():
+        for key, spells in changed.items():
+            together.setdefault((key, tuple(spells)), []).append(name)
+    return tuple(
+        FindingChange(rule, subject, year, spells, tuple(names))
+        for ((rule, subject, year), spells), names in together.items()
+    )
+
+
+def _halve(day: date, following: date, on: _On) -> None:
+    """Judge days between two others until each change stands between two days on end."""
+    if (following - day).days < 2 or on(day) == on(following):
+        return
+    eve = following - timedelta(days=1)
+    if on(eve) == on(day):
+        return  # the usual case: it changes on the day that was named
+    middle = day + (eve - day) // 2
+    _halve(day, middle, on)
+    _halve(middle, eve, on)
+
+
+def _joined(found: Mapping[date, Mapping[Key, Pair]]) -> dict[Key, list[Spell]]:
+    spells: dict[Key, list[Spell]] = {}
+    open_: dict[Key, Spell] = {}
+    for day in sorted(found):
+        pairs = found[day]
+        for key, spell in list(open_.items()):
+            if pairs.get(key) != (spell.before, spell.after):
+                spells[key].append(replace(spell, until=day))
+                del open_[key]
+        for key, pair in pairs.items():
+            if key not in open_:
+                open_[key] = Spell(day, None, *pair)
+                spells.setdefault(key, [])
+    for key, spell in open_.items():
+        spells[key].append(spell)
+    return spells
