@@ -45,10 +45,7 @@ def compare(
     if rules:
         for one in asked:
             found[one.name] = comparing.on(one, on) if on else comparing.spells(one)
-    order = list(dict.fromkeys([*after.corpus.rules, *before.corpus.rules]))
-    findings = sorted(
-        grouped(found), key=lambda one: (order.index(one.rule), one.subject, one.year or 0)
-    )
+    findings = grouped(found, {**after.corpus.rules, **before.corpus.rules})
     witnesses = tuple(_witnesses(comparing, asked, found))
     return Diff(
         FORMAT,

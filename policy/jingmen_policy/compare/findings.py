@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from jingmen_policy.judge.finding import Finding, Thing
 from jingmen_policy.judge.policy import Policy
 from jingmen_policy.judge.status import Status
 from jingmen_policy.judge.text import missing_id
+from jingmen_policy.rule.model import Rule
 
 Key = tuple[str, Thing, int | None]
 """Rule, subject and year: what tells findings of one corpus on one day apart."""
@@ -118,16 +119,23 @@ def state(finding: Finding) -> State:
     )
 
 
-def grouped(found: Mapping[str, Mapping[Key, Sequence[Spell]]]) -> tuple[FindingChange, ...]:
-    """The same change in several dossiers told once; ``found`` is by dossier."""
+def grouped(
+    found: Mapping[str, Mapping[Key, Sequence[Spell]]], rules: Mapping[str, Rule]
+) -> Iterator[FindingChange]:
+    """The same change in several dossiers told once; ``found`` is by dossier.
+
+    In the order of ``rules``, then of subjects and years.
+    """
     together: dict[tuple[Key, tuple[Spell, ...]], list[str]] = {}
     for name, changed in found.items():
         for key, spells in changed.items():
             together.setdefault((key, tuple(spells)), []).append(name)
-    return tuple(
-        FindingChange(rule, subject, year, spells, tuple(names))
-        for ((rule, subject, year), spells), names in together.items()
-    )
+    order = {name: place for place, name in enumerate(rules)}
+    for (key, spells), names in sorted(
+        together.items(), key=lambda one: (order[one[0][0][0]], one[0][0][1], one[0][0][2] or 0)
+    ):
+        rule, subject, year = key
+        yield FindingChange(rule, rules[rule].title, subject, year, spells, tuple(names))
 
 
 def _halve(day: date, following: date, on: _On) -> None:

@@ -98,6 +98,7 @@ class FindingChange:
     """A finding that differs, when and how, and the dossiers in which it does."""
 
     rule: str
+    title: Said
     subject: Thing
     year: int | None
     spells: tuple[Spell, ...]

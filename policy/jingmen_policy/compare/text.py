@@ -48,10 +48,11 @@ def report(diff: Diff, teller: Teller) -> str:
         if change.sort == "rule":
             told.add(change.id)
             lines.extend(_outcome(change.id, diff, teller))
-    for rule in dict.fromkeys(one.rule for one in diff.findings if one.rule not in told):
-        resting = teller.say("本身没有改动", "not changed itself")
-        lines.append(f"{SORTS['rule'].to(teller.lang)} {rule}{teller.say('：', ': ')}{resting}")
-        lines.extend(_outcome(rule, diff, teller))
+    for rule, title in {one.rule: one.title for one in diff.findings}.items():
+        if rule not in told:
+            how = teller.say("：本身没有改动", ": not changed itself")
+            lines.append(f"{SORTS['rule'].to(teller.lang)} {rule} {title.to(teller.lang)}{how}")
+            lines.extend(_outcome(rule, diff, teller))
     lines.append(_total(diff, teller))
     return "\n".join(lines) + "\n"
 

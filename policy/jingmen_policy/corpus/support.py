@@ -114,16 +114,18 @@ class Support:
         for formula in (self.version.when, self.version.used, self.version.require):
             for node in nodes_of(formula) if formula is not None else ():
                 if isinstance(node, Compare):
-                    if _figure(node.right):
+                    if _figure(node.right, node.op):
                         yield node.op
-                    elif _figure(node.left):
+                    elif _figure(node.left, node.op):
                         yield _TURNED[node.op]
 
 
-def _figure(term: Term) -> bool:
-    """Whether a number of the text stands in a term."""
+def _figure(term: Term, op: Operator) -> bool:
+    """Whether a number of the text stands in a term, or a rank such as 大专 where ranks count."""
+    ranked = op not in {"==", "!="}
     return any(
-        isinstance(node, Lookup) or (isinstance(node, Param) and node.type.of in _NUMBERS)
+        isinstance(node, Lookup)
+        or (isinstance(node, Param) and (ranked or node.type.of in _NUMBERS))
         for node in nodes(term)
     )
 
