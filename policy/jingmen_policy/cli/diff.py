@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -55,6 +56,7 @@ Loaded = TypeVar("Loaded")
 @options.as_of
 @options.facts
 @options.form("text", "json")
+@options.verbose
 @options.lang
 @click.pass_context
 def command(
@@ -66,12 +68,13 @@ def command(
     use: tuple[str, ...],
     complete: tuple[str, ...],
     form: str,
+    verbose: bool,
     lang: Lang,
 ) -> None:
     here = setting(ctx)
     problems: list[Problem] = []
-    policies = [_taken(problems, lambda name=name: corpus(here, name)) for name in (before, after)]
-    stated = _taken(problems, lambda: facts(here, paths, use, complete))
+    policies = [_taken(problems, partial(corpus, here, name)) for name in (before, after)]
+    stated = _taken(problems, partial(facts, here, paths, use, complete))
     old, new = policies
     if problems or old is None or new is None or stated is None:
         raise Refused(problems)
@@ -81,7 +84,7 @@ def command(
     if form == "json":
         options.print_json(diff_json(found))
     else:
-        click.echo(report(found, here.teller(lang)), nl=False)
+        click.echo(report(found, here.teller(lang), verbose=verbose), nl=False)
     if not found.empty:
         ctx.exit(EXIT_DIFFERENT)
 

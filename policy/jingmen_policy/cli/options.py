@@ -109,9 +109,7 @@ def facts(command: Command) -> Command:
     )(command)
 
 
-def _switched(
-    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
-) -> dict[str, str]:
+def _switched(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
     chosen: dict[str, str] = {}
     for one in value:
         name, sign, other = one.partition("=")

@@ -47,7 +47,7 @@ def branches(corpus: Corpus, rule: Rule, teller: RuleTeller) -> Iterator[Branch]
     ]
     if rule.counterparty is not None:
         who.insert(2, f"{say('相对方', 'owed to')}: {teller.party(rule.counterparty)}")
-    quotes = [f"{c.address}{say('“', ' “')}{c.quote}”" for c in rule.cites]
+    quotes = [f"{teller.address(c)}{say('“', ' “')}{c.quote}”" for c in rule.cites]
     yield say("依据", "clause"), quotes
     yield say("谁、什么", "who and what"), who
     for version in rule.versions:
@@ -57,10 +57,7 @@ def branches(corpus: Corpus, rule: Rule, teller: RuleTeller) -> Iterator[Branch]
         )
     yield (
         say("字眼", "words it rests on"),
-        [
-            f"{name} ← {resting_on(words, teller)}"
-            for name, words in rule.words.items()
-        ],
+        [f"{name} ← {resting_on(words, teller)}" for name, words in rule.words.items()],
     )
     yield (
         say("推定事实", "derived facts"),
@@ -69,8 +66,13 @@ def branches(corpus: Corpus, rule: Rule, teller: RuleTeller) -> Iterator[Branch]
             for fact in corpus.derived_of(rule).values()
         ],
     )
-    for name in rule.readings:
-        yield f"{say('所取解释', 'reading')} {name}", list(reading_lines(corpus.interpretations[name], teller))
+    if rule.evidence is not None:
+        yield f"{say('可作佐证', 'what could support it')}: {rule.evidence.to(lang)}", None
+    for name in dict.fromkeys(name for v in rule.versions for name in v.readings):
+        yield (
+            f"{say('所取解释', 'reading')} {name}",
+            list(reading_lines(corpus.interpretations[name], teller)),
+        )
     yield (
         say("原文的问题", "discrepancies of the text"),
         [
@@ -87,6 +89,8 @@ def branches(corpus: Corpus, rule: Rule, teller: RuleTeller) -> Iterator[Branch]
 
 def _version(rule: Rule, version: Version, teller: RuleTeller) -> Iterator[str]:
     say = teller.say
+    for cite in version.cites if version.cites != rule.cites else ():
+        yield f"{say('依据', 'clause')}: {teller.address(cite)}{say('“', ' “')}{cite.quote}”"
     for let in version.lets:
         yield f"{say('参数', 'parameter')}: {teller.let(let)}"
     for name, written in teller.expressions(version):

@@ -30,18 +30,18 @@ def turning_days(corpora: Iterable[Corpus], rules: frozenset[str]) -> frozenset[
     last = max(days, default=date.min).year + 1
     for since, month_day in yearly:
         days.update(date(year, *month_day) for year in range(since.year, last + 1))
-    return _with_morrows(days)
+    return frozenset(days).union(*map(_morrow, days))
 
 
 def stated_days(dossier: Dossier) -> frozenset[date]:
-    """The days that facts name, and the days after."""
+    """The days that facts name, and the day after the last of them."""
     named = {
         value
         for fact in dossier
         for name in type(fact).model_fields
         if isinstance(value := getattr(fact, name), date)
     }
-    return _with_morrows(named)
+    return frozenset(named).union(*(_morrow(day) for day in sorted(named)[-1:]))
 
 
 def _of_rule(rule: Rule) -> Iterator[date]:
@@ -52,12 +52,6 @@ def _of_rule(rule: Rule) -> Iterator[date]:
         if version.due.day is not None:
             yield version.due.day
         yield from (value for value in version.params.values() if isinstance(value, date))
-
-
-def _with_morrows(days: Iterable[date]) -> frozenset[date]:
-    return frozenset(
-        morrow for day in days for morrow in (day, *_morrow(day))
-    )
 
 
 def _morrow(day: date) -> Iterator[date]:

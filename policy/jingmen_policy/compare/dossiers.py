@@ -15,23 +15,24 @@ from jingmen_policy.scenario.read import files_of, read_scenarios
 def asked_of(
     paths: Iterable[Path | str], before: Policy, after: Policy, rules: frozenset[str]
 ) -> tuple[Asked, ...]:
-    """The cases of the scenario files about some rules, each once, put only to its file's rules.
+    """The cases of the scenario files about some rules, each put only to its file's rules.
 
+    Stories are left out: they go over the whole plan, and the files of its rules say the same.
     A file is read by whichever corpus knows its rules. Raises Refused with everything wrong.
     """
     problems: list[Problem] = []
-    found: dict[str, Asked] = {}
+    found: list[Asked] = []
     for path in files_of(paths, problems):
         try:
             scenario = _read(path, before, after)
         except Refused as refused:
             problems.extend(refused.problems)
             continue
-        if scenario.rules is not None and scenario.rules & rules:
-            found.update((asked.name, asked) for asked in _cases(scenario))
+        if not scenario.story and scenario.rules is not None and scenario.rules & rules:
+            found.extend(_cases(scenario))
     if problems:
         raise Refused(problems)
-    return tuple(found.values())
+    return tuple(found)
 
 
 def _read(path: Path, before: Policy, after: Policy) -> Scenario:

@@ -40,6 +40,8 @@ class Apart:
     fixed: Mapping[Key, Fact] = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
     """The kinds of which the background holds every fact."""
+    borrowed: frozenset[Key] = frozenset()
+    """The facts that are the background's, taken out of it."""
 
     @property
     def atoms(self) -> tuple[Atom, ...]:
@@ -93,8 +95,9 @@ class Apart:
                     if name in named and name in values
                 }
             )
-        for name, facts in by_kind.items():
-            shown[name] = facts[0] if len(facts) == 1 else facts
+        for name in self.models.kinds:
+            if facts := by_kind.get(name):
+                shown[name] = facts[0] if len(facts) == 1 else facts
         return shown
 
     def _optional(self, key: Key) -> Iterator[str]:
@@ -120,9 +123,8 @@ class Apart:
 
 
 def apart(dossier: Dossier, backgrounds: Backgrounds) -> Iterator[Apart]:
-    """Ways to take a dossier apart, the one with the fewest facts first.
-
-    Of a background only what the other facts refer to; else the background named and kept whole.
+    """Ways to take a dossier apart: of a background only what the other facts refer to, or the
+    background by its name and whole.
     """
     models = dossier.models
     facts = {(type(fact).__name__, fact.identity): fact for fact in dossier}
@@ -132,7 +134,9 @@ def apart(dossier: Dossier, backgrounds: Backgrounds) -> Iterator[Apart]:
         if known.complete <= dossier.complete and _over(facts, base, known.complete):
             own = {key: fact for key, fact in facts.items() if base.get(key) != fact}
             open_lists = dossier.complete - known.complete
-            yield Apart(models, _reached(own, facts, models), open_lists)
+            reached = _reached(own, facts, models)
+            borrowed = frozenset(reached.keys() - own.keys())
+            yield Apart(models, reached, open_lists, borrowed=borrowed)
             yield Apart(models, own, open_lists, name, base, known.complete)
             return
     yield Apart(models, facts, dossier.complete)
@@ -150,7 +154,9 @@ def _over(facts: Mapping[Key, Fact], base: Mapping[Key, Fact], closed: frozenset
     )
 
 
-def _reached(own: Mapping[Key, Fact], facts: Mapping[Key, Fact], models: FactModels) -> dict[Key, Fact]:
+def _reached(
+    own: Mapping[Key, Fact], facts: Mapping[Key, Fact], models: FactModels
+) -> dict[Key, Fact]:
     """Facts, and those they lead to by references, directly or through others."""
     found: dict[Key, Fact] = {}
     waiting = list(own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from jingmen_facts.dossier import Dossier
 from jingmen_policy.compare.days import stated_days, turning_days
@@ -85,10 +86,10 @@ class Comparing:
             return found[day]
 
         days = self.days(asked)
-        for day, following in zip(days, days[1:], strict=False):
-            _halve(day, following, on)
-        for day in days[-1:]:
+        for day in days:
             on(day)
+        for day, following in pairwise(days):
+            _halve(day, following, on)
         return _joined(found)
 
     def on(self, asked: Asked, days: Iterable[date]) -> dict[Key, list[Spell]]:

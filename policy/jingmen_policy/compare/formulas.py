@@ -26,11 +26,12 @@ def _numbered(node: object, names: Mapping[str, str]) -> object:
         return tuple(_numbered(part, names) for part in node)
     if not dataclasses.is_dataclass(node) or isinstance(node, FieldSpec | Relation | Type | type):
         return node
-    inside, changed = names, {}
+    inside = names
+    changed: dict[str, object] = {}
     if isinstance(node, Count | Sum | Quantified):
-        changed["members"] = _numbered(node.members, names)
-        changed["var"] = f"${len(names)}"
-        inside = {**names, node.var: changed["var"]}
+        number = f"${len(names)}"
+        inside = {**names, node.var: number}
+        changed = {"members": _numbered(node.members, names), "var": number}
     for spec in dataclasses.fields(node):
         if spec.init and spec.name not in changed:
             changed[spec.name] = _numbered(getattr(node, spec.name), inside)

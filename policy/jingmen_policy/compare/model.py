@@ -132,7 +132,7 @@ class Unwitnessed:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """Everything in which two corpora differ. ``days`` are those asked for; none: all were searched."""
+    """Everything in which two corpora differ. ``days`` are those asked for; none: all were tried."""
 
     format: Literal["jingmen-diff/1"]
     before: CorpusMark

@@ -28,7 +28,7 @@ from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.rule.model import DerivedFact, DerivedVersion, Rule, Version, in_force
 from jingmen_policy.text.structure import SourceText
 
-AnyVersion = TypeVar("AnyVersion", Version, DerivedVersion)
+AnyVersion = TypeVar("AnyVersion", bound=Version | DerivedVersion)
 Part = TypeVar("Part")
 
 

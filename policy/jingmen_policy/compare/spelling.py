@@ -1,6 +1,6 @@
 """The parts of a corpus field by field, each spelt so that it can be compared and shown.
 
-A field's value is a text: as the rule file writes it where people know it so, else the value itself.
+A field's value is a text, as the files write it wherever people know it so.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ from jingmen_policy.rule.parameter import Let
 from jingmen_policy.text.structure import SourceText
 
 Fields = dict[str, str]
-SAYS_ONLY = frozenset({"title", "counterparty", "words", "cites", "readings", "evidence", "otherwise"})
+SAYS_ONLY = frozenset(
+    {"title", "counterparty", "words", "cites", "readings", "evidence", "otherwise"}
+)
 """Fields no finding's status, day, bearer or missing facts depend on."""
 FORMULAS = ("when", "used", "require", "means")
 
@@ -189,5 +191,3 @@ def _flat(name: str, value: Any) -> Iterator[tuple[str, str]]:
             yield from _flat(f"{name}[{step}]", inner)
     elif value is not None:
         yield name, str(value)
-
-

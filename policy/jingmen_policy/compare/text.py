@@ -17,8 +17,8 @@ from jingmen_policy.compare.model import (
     State,
     Witness,
 )
-from jingmen_policy.compare.words import field_name, field_value
-from jingmen_policy.judge.finding import Role
+from jingmen_policy.compare.words import NONE, field_name, field_value
+from jingmen_policy.judge.finding import Thing
 from jingmen_policy.judge.text import Teller
 
 SORTS = {
@@ -34,11 +34,19 @@ CHANGES = {
     "removed": Said("删去", "removed"),
     "changed": Said("有改动", "changed"),
 }
+MANY = 12
+"""How many ways in which a rule's findings change are told unless all are asked for."""
+FEW = 3
+"""How many missing facts are named."""
 NOTHING = Said("无要求", "nothing asked")
 
 
-def report(diff: Diff, teller: Teller) -> str:
-    """The whole comparison; one sentence where nothing differs."""
+def report(diff: Diff, teller: Teller, *, verbose: bool = False) -> str:
+    """The whole comparison; one sentence where nothing differs.
+
+    Of a rule's findings the first, all of them where ``verbose``.
+    """
+    most = None if verbose else MANY
     if diff.empty:
         return teller.say("没有差别。\n", "Nothing differs.\n")
     lines: list[str] = []
@@ -47,12 +55,12 @@ def report(diff: Diff, teller: Teller) -> str:
         lines.extend(_part(change, teller))
         if change.sort == "rule":
             told.add(change.id)
-            lines.extend(_outcome(change.id, diff, teller))
+            lines.extend(_outcome(change.id, diff, teller, most))
     for rule, title in {one.rule: one.title for one in diff.findings}.items():
         if rule not in told:
-            how = teller.say("：本身没有改动", ": not changed itself")
+            how = teller.say("：所依据的有改动", ": what it rests on was changed")
             lines.append(f"{SORTS['rule'].to(teller.lang)} {rule} {title.to(teller.lang)}{how}")
-            lines.extend(_outcome(rule, diff, teller))
+            lines.extend(_outcome(rule, diff, teller, most))
     lines.append(_total(diff, teller))
     return "\n".join(lines) + "\n"
 
@@ -69,7 +77,8 @@ def _part(change: Changed, teller: Teller) -> Iterator[str]:
     yield from _fields(change.fields, teller, "  ")
     for period in change.periods:
         yield f"  {_time(period, teller)}"
-        yield from _fields(period.fields, teller, "    ")
+        if period.after is not None:
+            yield from _fields(period.fields, teller, "    ")
 
 
 def _time(period: Period, teller: Teller) -> str:
@@ -93,17 +102,27 @@ def _fields(fields: Sequence[FieldChange], teller: Teller, margin: str) -> Itera
             continue
         values = [
             field_value(change.field, value, teller).replace("\n", teller.say("；", "; "))
-            for value in ((change.after,) if change.before is None else (change.before, change.after))
+            for value in (
+                (change.after,) if change.before is None else (change.before, change.after)
+            )
         ]
         name = field_name(change.field, teller)
         yield f"{margin}{name}{teller.say('：', ': ')}{' → '.join(values)}"
 
 
-def _outcome(rule: str, diff: Diff, teller: Teller) -> Iterator[str]:
+def _outcome(rule: str, diff: Diff, teller: Teller, most: int | None) -> Iterator[str]:
     findings = [one for one in diff.findings if one.rule == rule]
     if findings:
         yield "  " + teller.say("结论", "findings")
-        yield from (f"    {line}" for line in _lines(findings, teller, on_days=bool(diff.days)))
+        told = _told(findings, teller, on_days=bool(diff.days))
+        for line, dossiers in told[:most]:
+            yield f"    {line}"
+            if diff.dossiers > 1:
+                yield f"      {_seen(dossiers, teller)}"
+        if more := len(told[most or len(told) :]):
+            yield "    " + teller.say(
+                f"……另有 {more} 种变化，加 -v 列出", f"... and {more} more; -v lists them"
+            )
     for one in diff.witnesses:
         if one.rule == rule:
             yield from _witness(one, teller)
@@ -115,24 +134,38 @@ def _outcome(rule: str, diff: Diff, teller: Teller) -> Iterator[str]:
             )
 
 
-def _lines(findings: Iterable[FindingChange], teller: Teller, *, on_days: bool) -> Iterator[str]:
-    """Subjects of one bearer whose findings change alike are told together."""
-    seen: dict[tuple[Role | None, str, str], dict[str, None]] = {}
+def _told(
+    findings: Iterable[FindingChange], teller: Teller, *, on_days: bool
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The ways in which findings change, and in which dossiers.
+
+    Subjects of one bearer are told together, and so are those that bear it each for itself.
+    """
+    seen: dict[tuple[str, str, str], dict[str, None]] = {}
     for finding in findings:
         year = "" if finding.year is None else teller.say(f" {finding.year}年", f" {finding.year}")
-        subject = f"{teller.thing(finding.subject)}{year}"
         for spell in finding.spells:
-            state = spell.after or spell.before
+            who = _who(spell.after or spell.before, finding.subject, teller)
             how = f"{_turn(spell, teller)}{_when(spell, teller, on_days=on_days)}"
-            line = (None if state is None else state.bearer, how, subject)
+            line = (who, f"{year} {how}", finding.subject.id)
             seen.setdefault(line, {}).update(dict.fromkeys(finding.dossiers))
-    alike: dict[tuple[Role | None, str, tuple[str, ...]], list[str]] = {}
-    for (bearer, how, subject), dossiers in seen.items():
-        alike.setdefault((bearer, how, tuple(dossiers)), []).append(subject)
-    for (bearer, how, names), subjects in alike.items():
-        who = "" if bearer is None else teller.role(bearer) + teller.say("：", ": ")
-        yield f"{who}{teller.say('、', ', ').join(subjects)} {how}"
-        yield f"  {_seen(names, teller)}"
+    alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for (who, how, subject), dossiers in seen.items():
+        alike.setdefault((who, how, tuple(dossiers)), []).append(subject)
+    return [
+        (f"{who} {teller.say('、', ', ').join(subjects)}{how}", dossiers)
+        for (who, how, dossiers), subjects in alike.items()
+    ]
+
+
+def _who(state: State | None, subject: Thing, teller: Teller) -> str:
+    """The bearer and the kind of subject; the bearer's place only where it says more."""
+    kind = teller.kind(subject.kind)
+    if state is None:
+        return kind
+    bearer = state.bearer
+    role = bearer.role.to(teller.lang) if bearer.of == subject else teller.role(bearer)
+    return f"{role}{teller.say('：', ': ')}{kind}"
 
 
 def _seen(dossiers: Sequence[str], teller: Teller) -> str:
@@ -158,9 +191,17 @@ def _turn(spell: Spell, teller: Teller) -> str:
             bearers = f"{teller.role(before.bearer)} → {teller.role(after.bearer)}"
             told.append(f"{say('责任主体', 'bearer')} {bearers}")
         if before.status is after.status and before.missing != after.missing:
-            missing = [say("、", ", ").join(side.missing) or "—" for side in (before, after)]
-            told.append(f"{say('缺少的事实', 'missing')} {' → '.join(missing)}")
+            missing = f"{_listed(before.missing, teller)} → {_listed(after.missing, teller)}"
+            told.append(f"{say('缺少的事实', 'missing')} {missing}")
     return say("，", ", ").join(told)
+
+
+def _listed(missing: Sequence[str], teller: Teller) -> str:
+    """The first of the facts missing, and how many there are."""
+    shown = teller.say("、", ", ").join(missing[:FEW]) or NONE.to(teller.lang)
+    if len(missing) <= FEW:
+        return shown
+    return teller.say(f"{shown} 等 {len(missing)} 项", f"{shown} and {len(missing) - FEW} more")
 
 
 def _status(state: State | None, teller: Teller) -> str:
@@ -190,7 +231,7 @@ def _witness(witness: Witness, teller: Teller) -> Iterator[str]:
 def _total(diff: Diff, teller: Teller) -> str:
     parts, findings, dossiers = len(diff.changed), len(diff.findings), diff.dossiers
     zh = f"共 {parts} 处改动；{dossiers} 份事实中 {findings} 条结论不同"
-    en = f"{parts} changes; {findings} findings differ in {dossiers} dossiers"
+    en = f"changes: {parts}; findings that differ: {findings}, dossiers: {dossiers}"
     if diff.findings and not diff.days:
         zh += "（每一天都按所写的事实判定）"
         en += " (judged on every day by the facts as they are stated)"

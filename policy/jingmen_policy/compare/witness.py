@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import TypeVar
 
 from jingmen_policy.compare.facts import Apart, Atom, apart
@@ -13,10 +13,12 @@ from jingmen_policy.compare.model import Asked, Spell, Witness
 Item = TypeVar("Item")
 
 
-def minimal(items: Sequence[Item], holds: Callable[[Sequence[Item]], bool]) -> list[Item]:
-    """The items, less all of which any one may be left out: halves first, then ever smaller parts.
+def least(items: Sequence[Item], holds: Callable[[list[Item]], object]) -> list[Item]:
+    """The items, fewer and fewer while something holds (is not None), until none can be spared.
 
-    >>> minimal(range(10), lambda kept: {3, 7} <= set(kept))
+    Halves are tried first, then ever smaller parts.
+
+    >>> least(range(10), lambda kept: {3, 7} <= set(kept) or None)
     [3, 7]
     """
     kept = list(items)
@@ -27,7 +29,7 @@ def minimal(items: Sequence[Item], holds: Callable[[Sequence[Item]], bool]) -> l
             start = 0
             while start < len(kept):
                 rest = kept[:start] + kept[start + size :]
-                if holds(rest):
+                if holds(rest) is not None:
                     kept = rest
                 else:
                     start += size
@@ -36,28 +38,30 @@ def minimal(items: Sequence[Item], holds: Callable[[Sequence[Item]], bool]) -> l
             return kept
 
 
-def witness(
-    comparing: Comparing, asked: Asked, key: Key, spell: Spell
-) -> Witness:
+def witness(comparing: Comparing, asked: Asked, key: Key, spell: Spell) -> Witness:
     """The facts of a dossier for which a finding differs as it does in a spell, and no more."""
     day, wanted = spell.since, shape((spell.before, spell.after))
 
-    def differs(whole: Apart, kept: Sequence[Atom]) -> Pair | None:
+    def differs(whole: Apart, kept: Collection[Atom]) -> Pair | None:
         dossier = whole.dossier(kept)
         if dossier is None:
             return None
         pair = comparing.differing(dossier, day, frozenset({key[0]})).get(key)
         return pair if pair is not None and shape(pair) == wanted else None
 
+    found: list[tuple[Apart, list[Atom]]] = []
     for whole in apart(asked.dossier, comparing.after.backgrounds):
-        if differs(whole, whole.atoms) is None:
-            continue
-        kept = minimal(whole.atoms, lambda rest, whole=whole: differs(whole, rest) is not None)
-        pair = differs(whole, kept)
-        assert pair is not None, "what was kept still differs"
-        facts = {"as_of": day.isoformat(), **whole.written(kept)}
-        return Witness(*key, day, *pair, asked.name, facts)
-    raise AssertionError("a dossier taken apart and put together is the same dossier")
+        still = partial(differs, whole)
+        if still(whole.atoms) is not None:
+            kept = least(whole.atoms, still)
+            found.append((whole, kept))
+            if not whole.borrowed & {(atom.kind, atom.identity) for atom in kept}:
+                break
+    whole, kept = min(found, key=lambda one: sum(1 for atom in one[1] if not atom.field))
+    pair = differs(whole, kept)
+    assert pair is not None, "what was kept still differs"
+    facts = {"as_of": day.isoformat(), **whole.written(kept)}
+    return Witness(*key, day, *pair, asked.name, facts)
 
 
 def shape(pair: Pair) -> object:

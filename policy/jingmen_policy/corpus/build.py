@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from jingmen_facts.kinds import FactModels, Sort
 from jingmen_facts.problems import Said, unknown_name
@@ -51,6 +52,8 @@ class Builder:
     readings: frozenset[str] | None
     """The readings on record; None where their register could not be read."""
     table: WordTable = WordTable()
+    amended: Mapping[str, date] = field(default_factory=dict)
+    """Each amendment's first day."""
     assumed: frozenset[tuple[str, str]] = frozenset()
     """Parameters, by rule, that a reading not chosen brings: no quote needs to state them."""
 
@@ -103,7 +106,9 @@ class Builder:
         versions = []
         for position, version in enumerate(written.versions):
             at = place / "versions" / position
-            lets = self.lets(version.let, [cite.quote for cite in written.cites], at / "let", written.id)
+            lets = self.lets(
+                version.let, [cite.quote for cite in written.cites], at / "let", written.id
+            )
             scope = self.scope(written.subject, lets, at / "let")
             means = self.formula(version.means, scope, at / "means")
             self.all_used(lets, [means], at / "let")
@@ -138,7 +143,11 @@ class Builder:
             quoted, cites = written.cites, self.cites(written.cites, place / "cites")
         if written.words is not None:
             words, words_at = written.words, place / "words"
+        if written.cites is not None or written.words is not None:
             self.words(words, quoted, words_at)
+        readings = rule.readings if written.readings is None else written.readings
+        self.known_readings(written.readings or (), place / "readings")
+        self.said_by_then(quoted, written.since, place)
         lets = self.lets(written.let, [cite.quote for cite in quoted], place / "let", rule.id)
         calendar = {"as_of", "by"}
         if written.due.kind in {"day", "yearly"}:
@@ -169,9 +178,20 @@ class Builder:
             columns=self.columns(lets),
             cites=cites,
             words=marked(words, cites),
+            readings=readings,
         )
         Support(self.table, rule, words, version, words_at).check()
         return version
+
+    def said_by_then(self, cites: Sequence[Cite], since: date, place: Place) -> None:
+        """No version rests on what was said only later."""
+        for cite in cites:
+            said = self.amended.get(cite.text or "")
+            if said is not None and since < said:
+                place.wrong(
+                    f"所引“{cite.text}”自 {said} 起施行，晚于本版本",
+                    f"'{cite.text}', which it cites, is in force only from {said}",
+                )
 
     def cites(self, written: Sequence[Cite], place: Place) -> tuple[Citation, ...]:
         """Each quote anchored: found exactly once, in a normative passage, where it is cited."""

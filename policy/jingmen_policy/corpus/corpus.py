@@ -38,6 +38,9 @@ class Corpus:
     digest: str
     """SHA-256 over every file read, by name, and the alternatives in force."""
     directory: Path = Path()
+    ledger: str | None = None
+    """The files of its ledger and of its lede's claims."""
+    lede: str | None = None
     amendments: Mapping[str, Amendment] = field(default_factory=dict)
     texts: Mapping[str, SourceText] = field(default_factory=dict)
     """The texts of the amendments, by id."""
@@ -49,7 +52,7 @@ class Corpus:
         inside = {passage.id for passage in self.source.within(address)}
         inside.add(self.source.passage(address).id)
         for rule in self.rules.values():
-            if any(cite.passage in inside for cite in rule.cites):
+            if any(cite.passage in inside for cite in rule.cited if not cite.text):
                 yield rule
 
     def relying(self, reading: str) -> tuple[str, ...]:
@@ -60,9 +63,7 @@ class Corpus:
         return tuple(
             rule.id
             for rule in self.rules.values()
-            if reading in rule.readings
-            or any(words.reading == reading for words in rule.words.values())
-            or facts & self.derived_of(rule).keys()
+            if reading in rule.relied_on or facts & self.derived_of(rule).keys()
         )
 
     def derived_of(self, rule: Rule) -> dict[tuple[str, str], DerivedFact]:

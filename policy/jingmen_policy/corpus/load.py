@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
@@ -134,6 +134,7 @@ def load_corpus(
         {kind: frozenset(found) for kind, found in names.items()},
         None if manifest.interpretations and not readings_at else frozenset(register),
         manifest.words,
+        {one.id: one.since for one in manifest.amendments},
         frozenset(assumed(switched)),
     )
     builder.known_readings(manifest.readings, manifest_at / "readings")
@@ -147,6 +148,7 @@ def load_corpus(
         fact = builder.derived_fact(derived, name, place)
         if fact is not None:
             derived_facts[fact.subject, fact.id] = fact
+    _check_amendments(manifest, rules.values(), manifest_at / "amendments")
     _check_quotes(builder, register, readings_at)
     _check_quotes(builder, gaps, gaps_at)
     if len(rules) == sum(name.startswith("rules/") for name in reading.files):
@@ -173,6 +175,8 @@ def load_corpus(
         discrepancies=gaps,
         digest=_digest({**reading.files, **{f"={name}": alt for name, alt in chosen.items()}}),
         directory=directory,
+        ledger=manifest.ledger,
+        lede=manifest.lede,
         amendments={one.id: one for one in manifest.amendments},
         texts=texts,
         switched=chosen,
@@ -262,9 +266,22 @@ def _register(
     return found, place
 
 
-def _check_quotes(
-    builder: Builder, register: Mapping[str, Any], places: Sequence[Place]
-) -> None:
+def _check_amendments(manifest: Manifest, rules: Iterable[Rule], place: Place) -> None:
+    """Amendments have ids and days of their own, and each is cited by some version."""
+    cited = {cite.text for rule in rules for cite in rule.cited}
+    seen: set[str] = set()
+    for position, one in enumerate(manifest.amendments):
+        at = place / position
+        if one.id in seen:
+            (at / "id").wrong(f"编号“{one.id}”已被使用", f"the id '{one.id}' is taken")
+        seen.add(one.id)
+        if one.since < manifest.since:
+            (at / "since").wrong("早于方案施行日", "before the plan itself is in force")
+        if one.id not in cited:
+            at.wrong("没有规则引用这一修订", "no rule cites this amendment")
+
+
+def _check_quotes(builder: Builder, register: Mapping[str, Any], places: Sequence[Place]) -> None:
     """The quotes of a register stand in the text, the news lede included."""
     for item, place in zip(register.values(), places, strict=False):
         for number, cite in enumerate(item.cites):

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from jingmen_policy.corpus.place import Place
 from jingmen_policy.corpus.written import RuleFile, WordsOf, WordTable
-from jingmen_policy.expression.nodes import Compare, Formula, Lookup, Of, Operator, Param, Term
+from jingmen_policy.expression.nodes import Compare, Lookup, Of, Operator, Param, Term
 from jingmen_policy.expression.walk import nodes, nodes_of
 from jingmen_policy.rule.due import due_said
-from jingmen_policy.rule.model import Citation, Version, Words
 from jingmen_policy.rule.modality import Modality
+from jingmen_policy.rule.model import Citation, Version, Words
 
 _TURNED: Mapping[Operator, Operator] = {
     "<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!=",
@@ -32,7 +32,9 @@ class Support:
     def check(self) -> None:
         for name in self.needed():
             if name not in self.written:
-                self.place.wrong(f"words 须指明 {name} 的依据", f"words must say what '{name}' rests on")
+                self.place.wrong(
+                    f"words 须指明 {name} 的依据", f"words must say what '{name}' rests on"
+                )
         self.modality()
         self.bearer()
         self.due()

@@ -126,9 +126,7 @@ def _changed(written: RuleFile, change: RuleChange, reading: str) -> RuleFile:
 
 def _version(version: VersionFile, change: RuleChange) -> VersionFile:
     stated = change.model_fields_set
-    update: dict[str, Any] = {
-        name: getattr(change, name) for name in _OF_VERSION if name in stated
-    }
+    update: dict[str, Any] = {name: getattr(change, name) for name in _OF_VERSION if name in stated}
     return version.model_copy(update={**update, "let": _let(version.let, change)})
 
 

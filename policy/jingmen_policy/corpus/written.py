@@ -77,12 +77,16 @@ class PartyFile(Written):
 
 
 class VersionFile(Written):
-    """What a rule says from a day on. An amendment brings ``cites`` and ``words`` of its own."""
+    """What a rule says from a day on.
+
+    An amendment brings ``cites``, ``words`` and ``readings`` of its own, in place of the rule's.
+    """
 
     since: Day
     until: Day | None = None
     cites: Annotated[tuple[Cite, ...], Field(min_length=1)] | None = None
     words: WordsOf | None = None
+    readings: tuple[Words, ...] | None = None
     let: dict[Words, Any] = Field(default_factory=dict)
     when: Words | None = None
     used: Words | None = None
@@ -220,6 +224,48 @@ class Discrepancies(Written):
     discrepancies: tuple[Discrepancy, ...]
 
 
+class Claim(Cite):
+    """Words that no rule quotes; ``only`` is the part of the quote that is meant."""
+
+    only: Words | None = None
+
+
+class LedgerClaim(Claim):
+    """What words are, and why; without a reason, that of their kind."""
+
+    kind: Words
+    reason: Both | None = None
+
+
+class Shared(Cite):
+    """Words that just these rules quote together, and why."""
+
+    rules: Annotated[tuple[RuleId, ...], Field(min_length=2)]
+    reason: Both
+
+
+class LedgerFile(Written):
+    """``ledger.yaml``: whose words are that no rule quotes, or that several do."""
+
+    kinds: dict[Words, Both]
+    claims: tuple[LedgerClaim, ...] = ()
+    shared: tuple[Shared, ...] = ()
+
+
+class LedeClaim(Claim):
+    """What the lede says, and how the body says it."""
+
+    says: Literal["same", "shorter", "differs", "absent"]
+    body: Cite | None = None
+    discrepancies: tuple[RuleId, ...] = ()
+
+
+class LedeFile(Written):
+    """``lede.yaml``: the lede's claims against the body."""
+
+    claims: tuple[LedeClaim, ...]
+
+
 class Amendment(Written):
     """A later text that changes rules from a day on."""
 
@@ -253,6 +299,8 @@ class Manifest(Written):
     interpretations: Words | None = None
     """A file of all, or a folder with a file each."""
     discrepancies: Words | None = None
+    ledger: Words | None = None
+    lede: Words | None = None
     readings: tuple[Words, ...] = ()
     """Readings that every rule rests on."""
     since: date

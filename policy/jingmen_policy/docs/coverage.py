@@ -44,7 +44,9 @@ def _traced(corpus: Corpus, passage: Passage) -> Traced:
     resting: list[str] = []
     quoting: list[Citation] = []
     for rule in corpus.rules.values():
-        touching = [c for c in rule.cites if c.start < passage.end and passage.start < c.end]
+        touching = [
+            c for c in rule.cited if not c.text and c.start < passage.end and passage.start < c.end
+        ]
         quoting.extend(touching)
         if touching or _looks_up(corpus, rule, passage):
             resting.append(rule.id)

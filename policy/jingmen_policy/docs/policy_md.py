@@ -2,36 +2,73 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
 from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.corpus.ledger import read_ledger
 from jingmen_policy.docs.coverage import Traced, trace
-from jingmen_policy.docs.rule_text import RuleTeller
+from jingmen_policy.docs.register_md import registers_md
+from jingmen_policy.docs.rule_md import cell, rule_md
+from jingmen_policy.rule.modality import Force, Modality
 from jingmen_policy.rule.model import Rule
 
-HEADER = "| 引文 | 规则 | 性质 | 责任主体 | 期限 | 表达式 |\n|---|---|---|---|---|---|"
+_FOLLOWS = {
+    Force.BINDING: "未做到为“未达标” *breached*",
+    Force.DEFEASIBLE: "未做到须有理由，否则“待说明” *departed*",
+    Force.SOFT: "只记录 *noted*",
+    Force.OPTIONAL: "可选用；选用时才有要求 *available*",
+    Force.STATED: "只记录 *noted*",
+}
 
 
 def policy_md(corpus: Corpus) -> str:
     """The whole file. Every sentence of the text that binds stands in it, encoded or not."""
     found = trace(corpus)
-    encoded = sum(bool(one.rules) for one in found)
-    parts = [
-        f"# {corpus.title.zh}：条文与规则",
-        "本文件由 `jingmen docs --write` 生成，请勿手改。",
-        f"规则 {len(corpus.rules)} 条；正文 {len(found)} 句（行），其中 {encoded} 句有规则引用，"
-        + f"{len(found) - encoded} 句尚未编码。",
-    ]
     homes = _homes(corpus, found)
+    parts = [*_opening(corpus, found)]
     for outer, inside in groupby(found, key=lambda one: _section(corpus, one)):
         parts.append(f"## {outer}")
         for middle, sentences in groupby(inside, key=lambda one: _heading(corpus, one)):
             if middle:
                 parts.append(f"### {middle}")
-            parts.extend(_passages(list(sentences), corpus, homes))
-    parts.extend(_questions(corpus))
+            for one in sentences:
+                parts.extend(_sentence(one, corpus, homes))
+    parts.extend(registers_md(corpus))
     return "\n\n".join(parts) + "\n"
+
+
+def _opening(corpus: Corpus, found: tuple[Traced, ...]) -> Iterator[str]:
+    yield f"# {corpus.title.zh}：条文与规则"
+    yield f"*{corpus.title.en}: the text and its rules*"
+    yield "本文件由 `jingmen docs --write` 生成，请勿手改。 *Generated; do not edit.*"
+    encoded = sum(bool(one.rules) for one in found)
+    yield (
+        f"规则 {len(corpus.rules)} 条，所取解释 {len(corpus.interpretations)} 项，"
+        f"原文问题 {len(corpus.discrepancies)} 处。正文 {len(found)} 句（行），"
+        f"其中 {encoded} 句有规则引用，{len(found) - encoded} 句没有。"
+    )
+    yield (
+        "引文中**加粗**的字是规则某一项的依据；“←”之后写明该项依据哪几个字、哪一项解释。"
+        " *Words in bold gave a field of the rule; what a field rests on stands after the arrow.*"
+    )
+    counts = Counter(rule.modality for rule in corpus.rules.values())
+    rows = [
+        f"| {one.label.zh} *{one.label.en}* | {counts[one]} | {_FOLLOWS[one.force]} |"
+        for one in Modality
+        if counts[one]
+    ]
+    yield "\n".join(["| 性质 modality | 规则 rules | 后果 what follows |", "|---|--:|---|", *rows])
+    ledger = read_ledger(corpus)
+    if ledger is not None:
+        total = sum(ledger.totals.values())
+        rows = [
+            f"| {reason.zh} *{reason.en}* | {ledger.totals[kind]} |"
+            for kind, reason in ledger.kinds.items()
+        ]
+        head = ["| 归属 claimed as | 字 |", "|---|--:|"]
+        yield "\n".join([*head, *rows, f"| 合计 *total* | {total} |"])
 
 
 def _homes(corpus: Corpus, found: tuple[Traced, ...]) -> dict[str, list[Rule]]:
@@ -44,50 +81,18 @@ def _homes(corpus: Corpus, found: tuple[Traced, ...]) -> dict[str, list[Rule]]:
     return homes
 
 
-def _passages(found: list[Traced], corpus: Corpus, homes: dict[str, list[Rule]]) -> Iterator[str]:
-    """The sentences as a list, then the table of the rules at home in one of them."""
-    lines: list[str] = []
-    for one in found:
-        mark = "、".join(f"`{rule}`" for rule in one.rules) or "**尚未编码**"
-        text = _cell(one.passage.text.replace("\t", " · "))
-        lines.append(f"- {one.passage.address}：{text}  \n  → {mark}")
-    yield "\n".join(lines)
-    rules = [rule for one in found for rule in homes.get(one.passage.id, ())]
-    if rules:
-        yield "\n".join([HEADER, *(_row(corpus, rule) for rule in rules)])
-
-
-def _row(corpus: Corpus, rule: Rule) -> str:
-    teller = RuleTeller(corpus)
-    version = rule.versions[-1]
-    expressions = [f"{name} `{written}`" for name, written in teller.expressions(version)]
-    expressions += [f"参数 {teller.let(let)}" for let in version.lets]
-    expressions += [f"除外 `{name}`" for name in rule.yields_to]
-    quotes = [f"{cite.address}“{cite.quote}”" for cite in rule.cites]
-    cells = [
-        "<br>".join(map(_cell, quotes)),
-        f"`{rule.id}` {_cell(rule.title.zh)}",
-        rule.modality.label.zh,
-        _cell(teller.party(rule.bearer)),
-        teller.due(version.due),
-        "<br>".join(map(_cell, expressions)) or "—",
-    ]
-    return f"| {' | '.join(cells)} |"
-
-
-def _questions(corpus: Corpus) -> Iterator[str]:
-    if corpus.interpretations:
-        yield "## 所取的解释"
-        yield "\n".join(
-            f"- `{name}` {reading.question.zh}：{reading.reading.zh}"
-            for name, reading in corpus.interpretations.items()
-        )
-    if corpus.discrepancies:
-        yield "## 原文的问题"
-        yield "\n".join(
-            f"- `{name}` {gap.title.zh}：{gap.effect.zh}"
-            for name, gap in corpus.discrepancies.items()
-        )
+def _sentence(one: Traced, corpus: Corpus, homes: dict[str, list[Rule]]) -> Iterator[str]:
+    """A sentence, the rules at home elsewhere that quote it, and those at home in it."""
+    text = cell(one.passage.text.replace("\t", " · "))
+    yield f"> **{one.passage.address}** {text}"
+    home = homes.get(one.passage.id, [])
+    others = [rule for rule in one.rules if rule not in {own.id for own in home}]
+    if others:
+        yield f"另见 *see also* {'、'.join(f'`{rule}`' for rule in others)}"
+    elif not home:
+        yield "**尚未编码** *not encoded*"
+    for rule in home:
+        yield "\n".join(rule_md(corpus, rule))
 
 
 def _section(corpus: Corpus, one: Traced) -> str:
@@ -110,8 +115,3 @@ def _titled(corpus: Corpus, name: str) -> str:
     heading = f"{name}__heading"
     inside = (passage.text for passage in corpus.source.within(name) if passage.id == heading)
     return next(inside, "")
-
-
-def _cell(text: str) -> str:
-    """A text that stays in its cell of a Markdown table."""
-    return text.replace("|", "\\|").replace("\n", " ")

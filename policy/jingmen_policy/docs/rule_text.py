@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jingmen_facts.problems import Lang
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.rule.due import Due
-from jingmen_policy.rule.model import Party, Rule, Version
+from jingmen_policy.rule.model import Citation, Party, Rule, Version
 from jingmen_policy.rule.parameter import Let
 
 
@@ -27,7 +27,13 @@ class RuleTeller:
         return f"{self.say(label.zh, label.en)} ({rule.subject})"
 
     def addresses(self, rule: Rule) -> str:
-        return self.say("、", ", ").join(dict.fromkeys(cite.address for cite in rule.cites))
+        return self.say("、", ", ").join(dict.fromkeys(map(self.address, rule.cited)))
+
+    def address(self, cite: Citation) -> str:
+        """Where words stand; in an amendment, its title first."""
+        if not cite.text:
+            return cite.address
+        return f"《{self.corpus.amendments[cite.text].title.zh}》{cite.address}"
 
     def party(self, party: Party) -> str:
         """The role, and the way from the subject to whose role it is."""
@@ -74,13 +80,13 @@ class RuleTeller:
 
     def related(self, rule: Rule) -> dict[str, str]:
         """Other rules by id: those it yields to, those that yield to it, those of its passages."""
-        passages = {cite.passage for cite in rule.cites}
+        passages = {(cite.text, cite.passage) for cite in rule.cited}
         found: dict[str, str] = {}
         for other in self.corpus.rules.values():
             if other.id in rule.yields_to:
                 found[other.id] = self.say("本规则让位于它", "this rule yields to it")
             elif rule.id in other.yields_to:
                 found[other.id] = self.say("它让位于本规则", "it yields to this rule")
-            elif other.id != rule.id and passages & {cite.passage for cite in other.cites}:
+            elif other.id != rule.id and passages & {(c.text, c.passage) for c in other.cited}:
                 found[other.id] = self.say("引自同一句", "quotes the same passage")
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from typing import TypeVar
 
 from jingmen_policy.expression.nodes import (
     And,
@@ -19,6 +20,8 @@ from jingmen_policy.expression.nodes import (
     Path,
     Yields,
 )
+
+Part = TypeVar("Part")
 
 
 def leaves(formula: Formula) -> Iterator[Leaf]:
@@ -42,6 +45,15 @@ def nodes(node: object) -> Iterator[object]:
             for part in value if isinstance(value, tuple) else (value,):
                 if dataclasses.is_dataclass(part) and not isinstance(part, type):
                     yield from nodes(part)
+
+
+def fields_of(node: object, kind: type[Part]) -> Iterator[Part]:
+    """The parts of one kind that a node holds directly."""
+    if dataclasses.is_dataclass(node):
+        for spec in dataclasses.fields(node):
+            value = getattr(node, spec.name)
+            if isinstance(value, kind):
+                yield value
 
 
 def derived_mentions(formula: Formula) -> Iterator[tuple[Derived, bool]]:

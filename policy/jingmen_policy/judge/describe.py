@@ -35,7 +35,7 @@ from jingmen_policy.judge.finding import (
 )
 from jingmen_policy.judge.show import show, show_stated
 from jingmen_policy.judge.status import Status, reason_of, status_of
-from jingmen_policy.rule.model import Citation, Party, Rule
+from jingmen_policy.rule.model import Citation, Party, Rule, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Describer:
             facts=_joined([part.facts for part in told]),
             steps=_once(told),
             missing=self.missing(decision, status, told),
-            readings=case.rule.readings,
+            readings=case.version.readings,
             reason=reason_of(decision) if status is Status.NOTED else "",
             otherwise=case.version.otherwise
             if status in (Status.BREACHED, Status.DEPARTED)
@@ -117,9 +117,14 @@ class Describer:
             due=None,
             due_kind=None,
             version=None,
-            clauses=self.clauses(rule.cites),
+            clauses=self.clauses(self.last(rule).cites),
             readings=rule.readings,
         )
+
+    def last(self, rule: Rule) -> Version:
+        """The version that spoke last by the day judged, or the first where none has."""
+        begun = [version for version in rule.versions if version.since <= self.as_of]
+        return begun[-1] if begun else rule.versions[0]
 
     def relevant(self, decision: Decision) -> Iterator[tuple[Formula, Verdict]]:
         """The formulas whose verdicts made the status what it is."""

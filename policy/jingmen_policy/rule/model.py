@@ -80,7 +80,8 @@ def in_force(versions: Iterable[AnyDated], day: date) -> AnyDated | None:
 class Version(Dated):
     """What a rule said; ``written`` has its expressions as the file spells them.
 
-    ``cites`` and ``words`` are the rule's, or those of the amendment that brought the version.
+    ``cites``, ``words`` and ``readings`` are the rule's, or those of the amendment that brought the
+    version.
     """
 
     due: Due
@@ -92,6 +93,7 @@ class Version(Dated):
     written: Mapping[str, str]
     cites: tuple[Citation, ...] = ()
     words: Mapping[str, Words] = field(default_factory=dict)
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,20 @@ class Rule:
     def version_on(self, day: date) -> Version | None:
         """The version in force on a day."""
         return in_force(self.versions, day)
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """Everything it cites: in all its versions, each once."""
+        return tuple(dict.fromkeys([*self.cites, *(c for v in self.versions for c in v.cites)]))
+
+    @property
+    def relied_on(self) -> frozenset[str]:
+        """The readings it rests on in any of its versions."""
+        said = [self.words, *(version.words for version in self.versions)]
+        return frozenset(self.readings).union(
+            *(version.readings for version in self.versions),
+            {words.reading for fields in said for words in fields.values() if words.reading},
+        )
 
     def applies(self, version: Version) -> Formula | None:
         """When it applies: its own condition, and no rule it yields to applies. None: always."""

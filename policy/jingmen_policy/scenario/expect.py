@@ -7,7 +7,8 @@
   compared: the day it falls due, exactly which facts are missing, as ``Station/S1.area``, the role
   that bears it and whose, as ``乡镇（街道）`` or ``乡镇（街道） 沙洋县/沙洋镇``, and the modality.
 
-Keys of four digits are years where the rule is yearly; the names of details are never subjects. In a file that names its rule, a bare status is that rule's.
+Keys of four digits are years where the rule is yearly; the names of details are never subjects.
+In a file that names its rule, a bare status is that rule's.
 """
 
 from __future__ import annotations

@@ -69,8 +69,10 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where a finding is not as expected. ``aspect`` says in what: its status, its due day, what is
-    missing, its bearer or modality, that there is none ('absent'), or that nothing expected it ('unexpected').
+    """Where a finding is not as expected.
+
+    ``aspect`` says in what: its status, its due day, what is missing, its bearer or modality, that
+    there is none ('absent'), or that nothing expected it ('unexpected').
     """
 
     rule: str

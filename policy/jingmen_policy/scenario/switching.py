@@ -71,9 +71,7 @@ def changed_by(
         yield Switching(chosen, tuple(changes(before, after)))
 
 
-def changes(
-    before: tuple[Finding, ...], after: tuple[Finding, ...]
-) -> Iterator[ChangedFinding]:
+def changes(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> Iterator[ChangedFinding]:
     """The findings that come out otherwise: another status, day, modality or bearer."""
     old, new = ({_key(finding): finding for finding in found} for found in (before, after))
     for key in dict.fromkeys([*old, *new]):

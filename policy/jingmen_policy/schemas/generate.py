@@ -11,11 +11,13 @@ from pydantic import TypeAdapter
 
 from jingmen_facts import MODELS
 from jingmen_facts.schema import facts_schema
+from jingmen_policy.docs.trace_json import REPORT as TRACE
 from jingmen_policy.judge.as_json import FINDINGS
 from jingmen_policy.judge.status import Status
 from jingmen_policy.rule.modality import Modality
 from jingmen_policy.scenario.expect import DETAIL
 from jingmen_policy.scenario.report_json import REPORT
+from jingmen_policy.scenario.switching import REPORT as SWITCHING
 
 DIRECTORY = Path(__file__).parent
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,6 +30,8 @@ def schemas() -> dict[str, str]:
     """Every schema as its file holds it, by the file's name."""
     made = {
         "findings.schema.json": _output(FINDINGS, "结论"),
+        "readings-diff.schema.json": _output(SWITCHING, "改取解释后的变化"),
+        "trace.schema.json": _output(TRACE, "原文与规则的对应"),
         "report.schema.json": _output(REPORT, "案例运行结果"),
         "scenario.schema.json": scenario_schema(),
     }
