@@ -16,9 +16,9 @@ from jingmen_facts import MODELS
 from jingmen_facts.reading.assemble import build_dossier
 from jingmen_policy.cli.scaffold import PLAN, sample
 
-RULE = PLAN / "rules" / "3-1-assistance-services.yaml"
-SCENARIO = Path("scenarios/3-1-assistance-services.yaml")
-TEST = Path("tests/properties/test_assistance_services.py")
+RULE = PLAN / "rules" / "3-1-assistance-visits.yaml"
+SCENARIO = Path("scenarios/3-1-assistance-visits.yaml")
+TEST = Path("tests/properties/test_assistance_visits.py")
 
 
 class Checkout:
@@ -58,12 +58,12 @@ def checkout(tmp_path: Path) -> Checkout:
 
 def test_a_new_rule_loads_runs_and_passes_as_it_is(checkout: Checkout) -> None:
     before = checkout.files()
-    new = checkout("jingmen_policy", "new", "3-1", "assistance-services")
+    new = checkout("jingmen_policy", "new", "3-1", "assistance-visits")
     assert new.returncode == 0, new.stderr
     assert new.stdout.split() == [str(RULE), str(SCENARIO), str(TEST)]
     assert checkout.files().keys() - before.keys() == {RULE, SCENARIO, TEST}
 
-    shown = checkout("jingmen_policy", "show", "assistance-services")
+    shown = checkout("jingmen_policy", "show", "assistance-visits")
     assert "三（一）第1句" in shown.stdout, shown.stderr
     run = checkout("jingmen_policy", "run")
     assert "2 个与预期一致" in run.stdout, run.stderr
@@ -77,7 +77,7 @@ def test_it_overwrites_nothing_and_writes_nothing_it_would_refuse(checkout: Chec
     taken.write_text("mine", encoding="utf-8")
     before = checkout.files()
     for arguments, said in (
-        (("3-1", "assistance-services"), f"{SCENARIO}: 文件已存在"),
+        (("3-1", "assistance-visits"), f"{SCENARIO}: 文件已存在"),
         (("3-1", "staffing"), "已有规则“staffing”"),
         (("9-3", "nothing"), "文中没有这一节"),
         (("3-1", "No_Good"), "应为小写字母"),

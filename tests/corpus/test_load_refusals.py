@@ -68,7 +68,7 @@ def change(plan: Path, file: str, old: str, new: str) -> None:
         (SHARE, "modality: prohibition", "modality: prohibitoin", "did you mean 'prohibition'"),
         (SHARE, "due: standing", "due: monthly", "due is one of standing"),
         (SHARE, "due: standing", "due: {day: 2021-02-30}", "due is one of standing"),
-        (SHARE, "due: standing", "used: total_cost > 0\n    due: standing", "'used' stands where"),
+        (SHARE, "due: standing", "used: total_cost > 0\n    due: standing", "say what 'used' rests on"),
         (SHARE, "due: standing", "reason: id\n    due: standing", "only a default may be departed"),
         (SHARE, "id: personnel-share", "id: personnel-part", "should end in 'personnel-part.yaml'"),
         (SHARE, "    let:", "    lets:", "did you mean 'let'"),
@@ -117,6 +117,12 @@ def test_exceptions_in_a_circle_are_refused(plan: Path) -> None:
         "subject: ResidentWorker\n",
         "subject: ResidentWorker\nyields_to: [recruitment]\n",
     )
+    change(
+        plan,
+        "rules/4-3-contractor-arranges.yaml",
+        "words:\n",
+        "words:\n  yields_to: {reading: contractor-supply-only}\n",
+    )
     [problem] = refused(plan)
     assert "contractor-arranges → recruitment → contractor-arranges" in problem
 
@@ -145,5 +151,5 @@ def test_everything_wrong_in_every_file_is_said_at_once(plan: Path) -> None:
 def test_a_change_of_any_file_changes_the_digest(plan: Path) -> None:
     before = Policy.load(plan, facts=MODELS).corpus.digest
     assert before == Policy.load().corpus.digest
-    change(plan, "interpretations.yaml", "。", "，")
+    change(plan, "interpretations/five-haves.yaml", "。", "，")
     assert Policy.load(plan, facts=MODELS).corpus.digest != before

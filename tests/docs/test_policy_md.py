@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from jingmen_policy import Policy
 from jingmen_policy.docs.coverage import trace
 from jingmen_policy.docs.policy_md import policy_md
+from jingmen_policy.docs.rule_md import marked
 from jingmen_policy.docs.rule_text import RuleTeller
 from support.library import library
 
@@ -20,9 +22,9 @@ def test_every_binding_sentence_and_every_rule_of_the_plan_stands_in_it() -> Non
         assert one.passage.address in text
         assert one.passage.text.replace("\t", " · ") in text
     for rule in corpus.rules.values():
-        assert text.count(f"| `{rule.id}` {rule.title.zh} |") == 1
+        assert text.count(f"#### `{rule.id}` {rule.title.zh}\n") == 1
         for cite in rule.cites:
-            assert cite.quote in text
+            assert cite.quote in text.replace("**", "")
 
 
 @pytest.mark.checkout
@@ -33,21 +35,46 @@ def test_the_file_is_what_the_rules_say() -> None:
 
 def test_what_is_not_encoded_says_so() -> None:
     text = policy_md(library().corpus)
-    assert "- 三第3句：鼓励读者参加读书活动。  \n  → **尚未编码**" in text
+    assert "> **三第3句** 鼓励读者参加读书活动。\n\n**尚未编码**" in text
     assert text.count("**尚未编码**") == 2
 
 
-def test_a_rule_stands_with_its_quote_modality_bearer_day_and_expression() -> None:
+def test_a_rule_stands_with_quote_modality_bearer_day_expression_and_facts() -> None:
     text = policy_md(library().corpus)
-    assert (
-        "| 三第2句“逾期费不得超过书价的20%” | `late-fee` 逾期费上限 | 禁止 | 分馆 (branch) | 持续 |"
-        " 适用 `overdue`<br>要求 `late_fee <= ceiling * price`<br>参数 ceiling = 20% |"
-    ) in text
+    [block] = [part for part in text.split("#### ") if part.startswith("`late-fee` 逾期费上限\n")]
+    assert block.partition("\n\n>")[0].strip().splitlines()[2:] == [
+        "*Cap on the late fee*",
+        "",
+        "- **引文 quote** 三第2句：“逾期费**不得**超过书价的**20%**”",
+        "- **性质 modality** 禁止 *prohibition* ← “不得”",
+        "- **责任主体 bearer** 分馆 *branch* `branch` ← 解释 [`day-of-return`](#reading-day-of-return)",
+        "- **期限 due** 持续 *always*",
+        "- **适用 when** `overdue`",
+        "- **要求 require** `late_fee <= ceiling * price`",
+        "- **参数 parameter** ceiling = 20% ← “20%”",
+        "- **所据事实 facts** 借阅 `Loan`：逾期 `overdue`、逾期费 `late_fee`、书价 `price`",
+        "- **所取解释 readings** [`day-of-return`](#reading-day-of-return)",
+    ]
 
 
-def test_every_row_of_a_table_has_all_its_cells() -> None:
-    lines = [line for line in policy_md(Policy.load().corpus).splitlines() if line.startswith("|")]
-    assert {line.replace("\\|", "").count("|") for line in lines} == {7}
+def test_every_link_on_the_page_leads_to_an_entry_of_a_register() -> None:
+    text = policy_md(Policy.load().corpus)
+    anchors = set(re.findall(r'<a id="([^"]+)">', text))
+    links = set(re.findall(r"\]\(#([^)]+)\)", text))
+    assert links
+    assert links <= anchors
+    assert len(anchors) == text.count("<a id=")
+
+
+def test_words_that_gave_a_field_are_marked_once_however_they_overlap() -> None:
+    corpus = Policy.load().corpus
+    for rule in corpus.rules.values():
+        for version in rule.versions:
+            for cite in version.cites:
+                shown = marked(cite, version)
+                assert shown.replace("**", "") == cite.quote
+                assert shown.count("**") % 2 == 0
+                assert "****" not in shown
 
 
 def test_covered_characters_are_counted_once_however_often_they_are_quoted() -> None:

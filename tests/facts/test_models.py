@@ -49,8 +49,8 @@ def test_every_model_says_in_its_docstring_what_it_is_for(kind: Kind) -> None:
 
 def test_relations_lead_both_ways() -> None:
     assert {name: set(found) for name, found in MODELS.relations.items() if found} == {
-        "City": {"counties"},
-        "County": {"city", "townships", "assessments", "documents", "funding_years"},
+        "City": {"counties", "documents", "activities"},
+        "County": {"city", "townships", "assessments", "documents", "funding_years", "activities"},
         "Township": {"county", "stations", "documents"},
         "Station": {
             "township",
@@ -59,14 +59,16 @@ def test_relations_lead_both_ways() -> None:
             "projects",
             "agreements",
             "assessments",
+            "activities",
         },
         "ResidentWorker": {"station"},
         "VolunteerTeam": {"station"},
         "ServiceProject": {"station"},
         "ServiceAgreement": {"station"},
         "Assessment": {"county", "station"},
-        "PolicyDocument": {"county", "township"},
+        "PolicyDocument": {"city", "county", "township"},
         "FundingYear": {"county"},
+        "Activity": {"city", "county", "station"},
     }
 
 

@@ -32,6 +32,8 @@ def amended(tmp_path_factory: pytest.TempPathFactory) -> Policy:
         path = plan / "rules" / f"{stem}.yaml"
         head, version = path.read_text(encoding="utf-8").split("  - since: 2021-01-01\n")
         assert old in version
+        # Another day than the text's needs words of its own, or a reading.
+        head = head.replace("due: 每年年底前", "due: {reading: yearly-from-2021-no-end}")
         path.write_text(
             f"{head}  - since: 2021-01-01\n    until: {DAY}\n{version}"
             f"  - since: {DAY}\n{version.replace(old, new)}",

@@ -71,6 +71,8 @@ def command(
     verbose: bool,
     lang: Lang,
 ) -> None:
+    if (use or complete) and not paths:
+        raise click.UsageError("--use / --complete: --facts?")
     here = setting(ctx)
     problems: list[Problem] = []
     policies = [_taken(problems, partial(corpus, here, name)) for name in (before, after)]

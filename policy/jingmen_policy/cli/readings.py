@@ -93,11 +93,11 @@ def check(ctx: click.Context, names: tuple[str, ...], engine: str, lang: Lang) -
     wrong = [one for one in ran if one.outcome.result != "as-expected"]
     for one in wrong:
         click.echo("\n".join(_told(one, teller)))
+    readings = len({one.reading for one in ran})
     click.echo(
         teller.say(
-            f"{len({one.reading for one in ran})} 项解释、{len(ran)} 次判断，{len(wrong)} 次与所载不同",
-            f"{len({one.reading for one in ran})} readings judged {len(ran)} times,"
-            f" {len(wrong)} not as recorded",
+            f"{readings} 项解释、{len(ran)} 次判断，{len(wrong)} 次与所载不同",
+            f"{readings} readings judged {len(ran)} times, {len(wrong)} not as recorded",
         )
     )
     if wrong:

@@ -89,6 +89,8 @@ class Start:
 
     def _rule(self, passage: Passage, quote: str) -> str:
         title = f"{passage.address} {self.id}"
+        # What a rule rests on is for its author to say; until then it leans on a reading of all.
+        held = f"{{reading: {self.corpus.readings[0]}}}" if self.corpus.readings else _quoted(quote)
         return f"""\
 # {passage.address}：性质、责任主体、字眼和要求待写明
 id: {self.id}
@@ -102,8 +104,8 @@ modality: principle
 bearer:
   who: {{zh: 责任主体待定, en: bearer to be settled}}
 words:
-  modality: {_quoted(quote)}
-  bearer: {_quoted(quote)}
+  modality: {held}
+  bearer: {held}
 subject: {self.subject}
 versions:
   - since: {self.corpus.since}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from jingmen_facts.dossier import Dossier
 from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.expression.terms import years_after
 from jingmen_policy.rule.model import Rule
 
 
@@ -33,15 +34,29 @@ def turning_days(corpora: Iterable[Corpus], rules: frozenset[str]) -> frozenset[
     return frozenset(days).union(*map(_morrow, days))
 
 
-def stated_days(dossier: Dossier) -> frozenset[date]:
-    """The days that facts name, and the day after the last of them."""
+def terms(corpora: Iterable[Corpus]) -> frozenset[int]:
+    """The numbers of years that rules and derived facts speak of, such as a term or an age."""
+    return frozenset(
+        int(let.value)
+        for corpus in corpora
+        for one in (*corpus.rules.values(), *corpus.derived.values())
+        for version in one.versions
+        for let in version.lets
+        if let.type.unit in {"年", "岁"} and isinstance(let.value, int)
+    )
+
+
+def stated_days(dossier: Dossier, years: Iterable[int]) -> frozenset[date]:
+    """The days that facts name, those so many years later, and the day after the last."""
     named = {
         value
         for fact in dossier
         for name in type(fact).model_fields
         if isinstance(value := getattr(fact, name), date)
     }
-    return frozenset(named).union(*(_morrow(day) for day in sorted(named)[-1:]))
+    later = {years_after(day, term) for day in named for term in years if day.year + term < MAXYEAR}
+    found = named | later
+    return frozenset(found).union(*(_morrow(day) for day in sorted(found)[-1:]))
 
 
 def _of_rule(rule: Rule) -> Iterator[date]:

@@ -21,7 +21,7 @@ from jingmen_policy.compare.witness import witness
 from jingmen_policy.judge.as_json import CorpusMark
 from jingmen_policy.judge.policy import Policy
 
-Found = Mapping[str, Mapping[Key, Sequence[Spell]]]
+Found = tuple[Asked, Mapping[Key, Sequence[Spell]]]
 
 
 def compare(
@@ -41,12 +41,11 @@ def compare(
     comparing = Comparing(before, after, rules, engine)
     asked = tuple(dossiers)
     on = tuple(sorted(set(days)))
-    found: dict[str, dict[Key, list[Spell]]] = {}
+    found: list[Found] = []
     if rules:
-        for one in asked:
-            found[one.name] = comparing.on(one, on) if on else comparing.spells(one)
+        found = [(one, comparing.on(one, on) if on else comparing.spells(one)) for one in asked]
     findings = grouped(found, {**after.corpus.rules, **before.corpus.rules})
-    witnesses = tuple(_witnesses(comparing, asked, found))
+    witnesses = tuple(_witnesses(comparing, found))
     return Diff(
         FORMAT,
         _mark(before),
@@ -64,11 +63,11 @@ def _mark(policy: Policy) -> CorpusMark:
     return CorpusMark(policy.corpus.id, policy.corpus.digest)
 
 
-def _witnesses(comparing: Comparing, asked: Sequence[Asked], found: Found) -> Iterator[Witness]:
+def _witnesses(comparing: Comparing, found: Iterable[Found]) -> Iterator[Witness]:
     """For each rule the clearest changes there are, one witness of each kind."""
     chosen: dict[tuple[str, object], tuple[int, Asked, Key, Spell]] = {}
-    for one in asked:
-        for key, spells in found.get(one.name, {}).items():
+    for one, changed in found:
+        for key, spells in changed.items():
             for spell in spells:
                 kind = (key[0], _statuses(spell))
                 if kind not in chosen:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from jingmen_facts.problems import Problem, Refused
+from jingmen_facts.reading.files import read_text
+from jingmen_facts.reading.yaml_text import read_yaml
 from jingmen_policy.compare.model import Asked
 from jingmen_policy.judge.policy import Policy
 from jingmen_policy.scenario.model import Scenario
@@ -13,26 +15,30 @@ from jingmen_policy.scenario.read import files_of, read_scenarios
 
 
 def asked_of(
-    paths: Iterable[Path | str], before: Policy, after: Policy, rules: frozenset[str]
+    paths: Iterable[Path | str], before: Policy, after: Policy, rules: Collection[str]
 ) -> tuple[Asked, ...]:
-    """The cases of the scenario files about some rules, each put only to its file's rules.
+    """The cases of the scenario files of some rules, each put only to the rules its file names.
 
-    Stories are left out: they go over the whole plan, and the files of its rules say the same.
     A file is read by whichever corpus knows its rules. Raises Refused with everything wrong.
     """
     problems: list[Problem] = []
     found: list[Asked] = []
     for path in files_of(paths, problems):
         try:
-            scenario = _read(path, before, after)
+            if _own_rule(path) in rules:
+                found.extend(_cases(_read(path, before, after)))
         except Refused as refused:
             problems.extend(refused.problems)
-            continue
-        if not scenario.story and scenario.rules is not None and scenario.rules & rules:
-            found.extend(_cases(scenario))
     if problems:
         raise Refused(problems)
     return tuple(found)
+
+
+def _own_rule(path: Path) -> object:
+    """The rule a scenario file is about; None for a story."""
+    text, _ = read_text(path)
+    written = read_yaml(text, str(path)).value
+    return written.get("rule") if isinstance(written, Mapping) else None
 
 
 def _read(path: Path, before: Policy, after: Policy) -> Scenario:

@@ -144,7 +144,7 @@ def apart(dossier: Dossier, backgrounds: Backgrounds) -> Iterator[Apart]:
 
 def _over(facts: Mapping[Key, Fact], base: Mapping[Key, Fact], closed: frozenset[str]) -> bool:
     """Whether facts are those of a background, with more said of them and others beside them."""
-    if base.keys() != {key for key in facts if key in base or key[0] in closed}:
+    if set(base) != {key for key in facts if key in base or key[0] in closed}:
         return False
     return all(
         getattr(facts[key], name) == value

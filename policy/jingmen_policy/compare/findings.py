@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from jingmen_facts.dossier import Dossier
-from jingmen_policy.compare.days import stated_days, turning_days
+from jingmen_policy.compare.days import stated_days, terms, turning_days
 from jingmen_policy.compare.model import Asked, FindingChange, Spell, State
 from jingmen_policy.judge.finding import Finding, Thing
 from jingmen_policy.judge.policy import Policy
@@ -35,9 +35,11 @@ class Comparing:
     rules: frozenset[str]
     engine: str | None = None
     _turning: frozenset[date] = field(init=False)
+    _terms: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._turning = turning_days((self.before.corpus, self.after.corpus), self.rules)
+        corpora = (self.before.corpus, self.after.corpus)
+        self._turning, self._terms = turning_days(corpora, self.rules), terms(corpora)
 
     def differing(
         self, dossier: Dossier, day: date, rules: frozenset[str] | None = None
@@ -69,14 +71,13 @@ class Comparing:
             ),
             default=date.max,
         )
-        found = self._turning | stated_days(asked.dossier) | set(asked.days)
+        found = self._turning | stated_days(asked.dossier, self._terms) | set(asked.days)
         return sorted(day for day in found if day >= first)
 
     def spells(self, asked: Asked) -> dict[Key, list[Spell]]:
         """When each finding differs, and how.
 
-        What changes between two of the days is looked for by halving, as the day on which someone
-        has reached an age, which no file names.
+        What changes between two of the days, which no file names, is looked for by halving.
         """
         found: dict[date, dict[Key, Pair]] = {}
 
@@ -121,16 +122,16 @@ def state(finding: Finding) -> State:
 
 
 def grouped(
-    found: Mapping[str, Mapping[Key, Sequence[Spell]]], rules: Mapping[str, Rule]
+    found: Iterable[tuple[Asked, Mapping[Key, Sequence[Spell]]]], rules: Mapping[str, Rule]
 ) -> Iterator[FindingChange]:
-    """The same change in several dossiers told once; ``found`` is by dossier.
+    """The same change in several dossiers told once.
 
     In the order of ``rules``, then of subjects and years.
     """
     together: dict[tuple[Key, tuple[Spell, ...]], list[str]] = {}
-    for name, changed in found.items():
+    for asked, changed in found:
         for key, spells in changed.items():
-            together.setdefault((key, tuple(spells)), []).append(name)
+            together.setdefault((key, tuple(spells)), []).append(asked.name)
     order = {name: place for place, name in enumerate(rules)}
     for (key, spells), names in sorted(
         together.items(), key=lambda one: (order[one[0][0][0]], one[0][0][1], one[0][0][2] or 0)

@@ -132,7 +132,10 @@ class Unwitnessed:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """Everything in which two corpora differ. ``days`` are those asked for; none: all were tried."""
+    """Everything in which two corpora differ.
+
+    ``days`` are those asked for; where there are none, every day was tried.
+    """
 
     format: Literal["jingmen-diff/1"]
     before: CorpusMark

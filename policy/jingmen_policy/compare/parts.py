@@ -26,7 +26,6 @@ from jingmen_policy.compare.spelling import (
 )
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.rule.model import DerivedFact, DerivedVersion, Rule, Version, in_force
-from jingmen_policy.text.structure import SourceText
 
 AnyVersion = TypeVar("AnyVersion", bound=Version | DerivedVersion)
 Part = TypeVar("Part")
@@ -55,15 +54,15 @@ def _corpora(before: Corpus, after: Corpus) -> Iterator[Changed]:
 
 
 def _texts(before: Corpus, after: Corpus) -> Iterator[Changed]:
-    def texts(corpus: Corpus) -> dict[str, tuple[Said, SourceText]]:
-        added = {
-            name: (Said(one.title.zh, one.title.en), corpus.texts[name])
-            for name, one in corpus.amendments.items()
-        }
-        return {"": (corpus.title, corpus.source), **added}
+    def texts(corpus: Corpus) -> dict[str, tuple[Said, Fields]]:
+        found = {"": (corpus.title, text_fields(corpus.source))}
+        for name, one in corpus.amendments.items():
+            fields = {**written_fields(one), **text_fields(corpus.texts[name])}
+            found[name] = (Said(one.title.zh, one.title.en), fields)
+        return found
 
     yield from _matched(
-        "text", texts(before), texts(after), lambda text: text[0], lambda text: text_fields(text[1])
+        "text", texts(before), texts(after), lambda text: text[0], lambda text: text[1]
     )
 
 

@@ -51,7 +51,6 @@ def rule_fields(rule: Rule) -> Fields:
             **_party("bearer", rule.bearer),
             **_party("counterparty", rule.counterparty),
             "yields_to": ", ".join(rule.yields_to),
-            "readings": ", ".join(rule.readings),
             "versions": spans(rule.versions),
             **_said("evidence", rule.evidence),
         }
@@ -68,6 +67,7 @@ def version_fields(version: Version) -> Fields:
             "due": spelt_due(version.due),
             "reason": version.reason,
             **_said("otherwise", version.otherwise),
+            "readings": ", ".join(version.readings),
             **{f"words.{name}": _rests(words) for name, words in version.words.items()},
         }
     )

@@ -51,7 +51,7 @@ class Builder:
     derived: Mapping[str, frozenset[str]]
     readings: frozenset[str] | None
     """The readings on record; None where their register could not be read."""
-    table: WordTable = WordTable()
+    table: WordTable = field(default_factory=WordTable)
     amended: Mapping[str, date] = field(default_factory=dict)
     """Each amendment's first day."""
     assumed: frozenset[tuple[str, str]] = frozenset()

@@ -112,10 +112,10 @@ class _Keeper:
             span = self.span(shared.at, shared.quote, place)
             if span is None:
                 continue
-            rules = frozenset(shared.rules)
+            named = frozenset(shared.rules)
             for at in range(*span):
-                declared[at] = rules, said(shared.reason)
-            if any(quoted.get(at, set()) != rules for at in range(*span)):
+                declared[at] = named, said(shared.reason)
+            if any(quoted.get(at, set()) != named for at in range(*span)):
                 got = "、".join(
                     sorted(set().union(*(quoted.get(at, set()) for at in range(*span))))
                 )
