@@ -1,4 +1,4 @@
-"""An amendment of staffing and the cap, exercised: nothing before its day, everything from it on."""
+"""An amendment of staffing and the cap: nothing before its day, everything from it on."""
 
 from __future__ import annotations
 

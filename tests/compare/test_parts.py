@@ -70,7 +70,9 @@ def test_a_loop_variable_by_another_name_is_no_change(tmp_path: Path) -> None:
 
 
 def test_a_changed_quote_is_reported_and_decides_nothing(tmp_path: Path) -> None:
-    changed = compared(tmp_path, {RULE: STALLS.replace("quote: 大厅摊位不少于2个", "quote: 摊位不少于2个")})
+    changed = compared(
+        tmp_path, {RULE: STALLS.replace("quote: 大厅摊位不少于2个", "quote: 摊位不少于2个")}
+    )
     change, told = only(changed)
     assert (change.sort, change.id, change.change, change.decides) == (
         "rule", "stalls", "changed", False,
@@ -84,13 +86,15 @@ def test_a_changed_quote_is_reported_and_decides_nothing(tmp_path: Path) -> None
         ("{zh: 摊位, en", "{zh: 摊位数, en", "title.zh", "摊位", "摊位数", False),
         ("modality: duty", "modality: default", "modality", "duty", "default", True),
         ("who: {zh: 大厅", "who: {zh: 厅", "bearer.zh", "大厅", "厅", True),
-        ("subject: Hall\n", "subject: Hall\nyields_to: [spared]\n", "yields_to", None, "spared", True),
+        ("subject: Hall\n", "subject: Hall\nyields_to: [spared]\n",
+         "yields_to", None, "spared", True),
         ("due: standing", "due: {yearly: 6-30}", "due", "standing", "yearly 06-30", True),
         ("due: standing", "due: {day: 2022-06-30}", "due", "standing", "2022-06-30", True),
         ("    when: fit\n", "", "when", "fit", None, True),
         (">= least", "> least", "require", "count(stalls) >= least", "count(stalls) > least", True),
         ("zh: 太少", "zh: 少", "otherwise.zh", "太少", "少", False),
-        ("modality: 不少于", "modality: {reading: bare-verb}", "words.modality", "“不少于”", "<bare-verb>", False),
+        ("modality: 不少于", "modality: {reading: bare-verb}",
+         "words.modality", "“不少于”", "<bare-verb>", False),
         ("readings: [bare-verb]\n", "", "readings", "bare-verb", None, False),
     ],
 )  # fmt: skip

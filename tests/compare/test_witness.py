@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jingmen_facts import BACKGROUNDS, MODELS, Dossier, read_dossier
+from corpora.amended.built import copied
+from jingmen_facts import BACKGROUNDS, MODELS, Dossier, Township, plan_register, read_dossier
 from jingmen_facts.kinds import FactModels
 from jingmen_facts.reading.background import Backgrounds
 from jingmen_policy import Policy
@@ -95,8 +96,10 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Policy, Policy]:
     before = {"rules/2-some.yaml": plain, "rules/2-spared.yaml": stalls}
     after = {
         "rules/1-stalls.yaml": STALLS.replace(">= least", "> least"),
-        "rules/2-some.yaml": plain.replace("zh: 大厅, en: hall}}", "zh: 大厅, en: hall}, of: hall}"),
-        "rules/2-spared.yaml": stalls.replace("red", "red").replace("== '红'", "== '绿'"),
+        "rules/2-some.yaml": plain.replace(
+            "zh: 大厅, en: hall}}", "zh: 大厅, en: hall}, of: hall}"
+        ),
+        "rules/2-spared.yaml": stalls.replace("== '红'", "== '绿'"),
         "derived/fit.yaml": FIT.replace("means: open", "means: open and built <= as_of"),
     }
     policies = (load(top / "before", before), load(top / "after", after))
@@ -117,7 +120,20 @@ def test_a_witness_from_the_small_world_differs_and_is_least(
 def test_names_that_yaml_would_take_for_something_else_stay_names(
     worlds: tuple[Policy, Policy], reread: Callable[..., Dossier]
 ) -> None:
-    for name in ("null", "~", "true", "2021-01-01", "1e3", "- a", "a: b", "# x", "'", '"', "{", "*a"):
+    for name in (
+        "null",
+        "~",
+        "true",
+        "2021-01-01",
+        "1e3",
+        "- a",
+        "a: b",
+        "# x",
+        "'",
+        '"',
+        "{",
+        "*a",
+    ):
         halls = [Hall(id=name, open=True, built=date(2021, 1, 1))]
         stalls = [Stall(id=n, hall=name) for n in (name, "乙")]
         dossier = Dossier([*halls, *stalls], models=WORLD, complete=["Stall"])
@@ -157,8 +173,25 @@ def test_a_witness_holds_what_it_takes_and_no_register(plan: Policy, later: Poli
 
 
 def test_a_witness_that_needs_the_register_names_it(plan: Policy, tmp_path: Path) -> None:
-    after = plan.under({"at-least-inclusive": "strictly-more"}) if False else None
-    assert after is None
+    directory = copied(tmp_path / "plan")
+    rule = directory / "rules" / "1-city-share-2022.yaml"
+    text = rule.read_text(encoding="utf-8")
+    assert ">= share * total" in text
+    rule.write_text(text.replace(">= share * total", "> share * total"), encoding="utf-8")
+    after = Policy.load(directory, facts=MODELS, backgrounds=BACKGROUNDS, engine="reference")
+    townships = [fact.identity for fact in plan_register() if isinstance(fact, Township)]
+    stations = [
+        {"id": f"ST-{name}", "township": name, "established_on": "2022-05-31"}
+        for name in townships[:30]
+    ]
+    dossier = plan.dossier({"use": "register", "complete": "Station", "Station": stations})
+    found = compare(plan, after, [Asked("一半", dossier)])
+    [witness] = found.witnesses
+    assert (witness.rule, witness.facts["use"]) == ("city-share-2022", ["register"])
+    assert witness.facts["complete"] == ["Station"]
+    assert len(witness.facts["Station"]) == 30
+    assert witness.facts.keys() == {"as_of", "use", "complete", "Station"}
+    check(plan, after, found, lambda one: plan.dossier(one.facts))
 
 
 def test_a_rule_for_which_nothing_is_found_is_named_with_what_was_tried(

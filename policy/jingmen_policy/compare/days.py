@@ -8,7 +8,7 @@ from datetime import MAXYEAR, date, timedelta
 from jingmen_facts.dossier import Dossier
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.expression.terms import years_after
-from jingmen_policy.rule.model import Rule
+from jingmen_policy.rule.model import DerivedFact, Rule
 
 
 def turning_days(corpora: Iterable[Corpus], rules: frozenset[str]) -> frozenset[date]:
@@ -37,13 +37,18 @@ def turning_days(corpora: Iterable[Corpus], rules: frozenset[str]) -> frozenset[
 def terms(corpora: Iterable[Corpus]) -> frozenset[int]:
     """The numbers of years that rules and derived facts speak of, such as a term or an age."""
     return frozenset(
-        int(let.value)
+        let.value
         for corpus in corpora
-        for one in (*corpus.rules.values(), *corpus.derived.values())
+        for one in _versioned(corpus)
         for version in one.versions
         for let in version.lets
         if let.type.unit in {"年", "岁"} and isinstance(let.value, int)
     )
+
+
+def _versioned(corpus: Corpus) -> Iterator[Rule | DerivedFact]:
+    yield from corpus.rules.values()
+    yield from corpus.derived.values()
 
 
 def stated_days(dossier: Dossier, years: Iterable[int]) -> frozenset[date]:

@@ -40,8 +40,6 @@ class Apart:
     fixed: Mapping[Key, Fact] = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
     """The kinds of which the background holds every fact."""
-    borrowed: frozenset[Key] = frozenset()
-    """The facts that are the background's, taken out of it."""
 
     @property
     def atoms(self) -> tuple[Atom, ...]:
@@ -123,9 +121,7 @@ class Apart:
 
 
 def apart(dossier: Dossier, backgrounds: Backgrounds) -> Iterator[Apart]:
-    """Ways to take a dossier apart: of a background only what the other facts refer to, or the
-    background by its name and whole.
-    """
+    """Ways to take a dossier apart: without the background it stands on, or with all of it."""
     models = dossier.models
     facts = {(type(fact).__name__, fact.identity): fact for fact in dossier}
     known_by_name = {name: made() for name, made in backgrounds.items()}
@@ -134,9 +130,7 @@ def apart(dossier: Dossier, backgrounds: Backgrounds) -> Iterator[Apart]:
         if known.complete <= dossier.complete and _over(facts, base, known.complete):
             own = {key: fact for key, fact in facts.items() if base.get(key) != fact}
             open_lists = dossier.complete - known.complete
-            reached = _reached(own, facts, models)
-            borrowed = frozenset(reached.keys() - own.keys())
-            yield Apart(models, reached, open_lists, borrowed=borrowed)
+            yield Apart(models, own, open_lists)
             yield Apart(models, own, open_lists, name, base, known.complete)
             return
     yield Apart(models, facts, dossier.complete)
@@ -152,24 +146,6 @@ def _over(facts: Mapping[Key, Fact], base: Mapping[Key, Fact], closed: frozenset
         for name in type(fact).model_fields
         if (value := getattr(fact, name)) is not None
     )
-
-
-def _reached(
-    own: Mapping[Key, Fact], facts: Mapping[Key, Fact], models: FactModels
-) -> dict[Key, Fact]:
-    """Facts, and those they lead to by references, directly or through others."""
-    found: dict[Key, Fact] = {}
-    waiting = list(own)
-    while waiting:
-        key = waiting.pop(0)
-        if key in found:
-            continue
-        found[key] = facts[key]
-        for name, refers in models.kinds[key[0]].references.items():
-            identity = getattr(facts[key], name)
-            if identity is not None:
-                waiting.append((refers.kind, identity))
-    return found
 
 
 def spelt(value: Any, spec: FieldSpec) -> Any:

@@ -49,19 +49,15 @@ def witness(comparing: Comparing, asked: Asked, key: Key, spell: Spell) -> Witne
         pair = comparing.differing(dossier, day, frozenset({key[0]})).get(key)
         return pair if pair is not None and shape(pair) == wanted else None
 
-    found: list[tuple[Apart, list[Atom]]] = []
     for whole in apart(asked.dossier, comparing.after.backgrounds):
         still = partial(differs, whole)
         if still(whole.atoms) is not None:
             kept = least(whole.atoms, still)
-            found.append((whole, kept))
-            if not whole.borrowed & {(atom.kind, atom.identity) for atom in kept}:
-                break
-    whole, kept = min(found, key=lambda one: sum(1 for atom in one[1] if not atom.field))
-    pair = differs(whole, kept)
-    assert pair is not None, "what was kept still differs"
-    facts = {"as_of": day.isoformat(), **whole.written(kept)}
-    return Witness(*key, day, *pair, asked.name, facts)
+            pair = still(kept)
+            assert pair is not None, "what was kept still differs"
+            facts = {"as_of": day.isoformat(), **whole.written(kept)}
+            return Witness(*key, day, *pair, asked.name, facts)
+    raise AssertionError("a dossier taken apart and put together is the same dossier")
 
 
 def shape(pair: Pair) -> object:
