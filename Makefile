@@ -56,6 +56,8 @@ drift: $(CHECKS) ## generated files and lock files are up to date
 	@$(BIN)/jingmen docs --check
 	@$(BIN)/python -m jingmen_policy.schemas --check
 	@$(BIN)/python -m jingmen_facts.schema --check
+	@$(BIN)/jingmen trace >/dev/null
+	@$(BIN)/python tools/double_coding.py --check
 	@$(BIN)/python tools/readme.py --check
 	@$(BIN)/python tools/check_lock.py
 	@$(BIN)/python -m pip --disable-pip-version-check check

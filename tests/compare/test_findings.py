@@ -142,6 +142,12 @@ def test_on_a_day_asked_for_only_that_day_is_judged(plan: Policy, later: Policy)
     assert (spell.since, spell.until) == (AMENDED, AMENDED + timedelta(days=1))
 
 
+def test_the_last_day_there_is_can_be_asked_for(plan: Policy, later: Policy) -> None:
+    stated = {"ServiceProject": {"id": "P", "total_cost": "10万元", "personnel_cost": "7万元"}}
+    [finding] = compare(plan, later, [Asked("项目", plan.dossier(stated))], [date.max]).findings
+    assert [(spell.since, spell.until) for spell in finding.spells] == [(date.max, None)]
+
+
 def test_a_due_day_that_moves_is_told_while_the_status_stays(tmp_path: Path) -> None:
     def written(day: str) -> dict[str, str | None]:
         due = STALLS.replace("due: standing", f"due: {{day: {day}}}")

@@ -48,14 +48,15 @@ def check(before: Policy, after: Policy, found: Diff, dossier_of: Read) -> None:
     comparing = Comparing(before, after, rules)
     for witness in found.witnesses:
         key = (witness.rule, witness.subject, witness.year)
-        pair = comparing.differing(dossier_of(witness), witness.as_of)[key]
+        asked = frozenset({witness.rule})
+        pair = comparing.differing(dossier_of(witness), witness.as_of, asked)[key]
         assert pair == (witness.before, witness.after)
         for fewer in without_one(witness.facts):
             try:
                 dossier = after.dossier(fewer)
             except ValueError:
                 continue
-            other = comparing.differing(dossier, witness.as_of).get(key)
+            other = comparing.differing(dossier, witness.as_of, asked).get(key)
             assert other is None or shape(other) != shape(pair), fewer
     witnessed = {witness.rule for witness in found.witnesses}
     assert witnessed == {finding.rule for finding in found.findings}

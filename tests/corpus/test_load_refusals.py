@@ -68,7 +68,12 @@ def change(plan: Path, file: str, old: str, new: str) -> None:
         (SHARE, "modality: prohibition", "modality: prohibitoin", "did you mean 'prohibition'"),
         (SHARE, "due: standing", "due: monthly", "due is one of standing"),
         (SHARE, "due: standing", "due: {day: 2021-02-30}", "due is one of standing"),
-        (SHARE, "due: standing", "used: total_cost > 0\n    due: standing", "say what 'used' rests on"),
+        (
+            SHARE,
+            "due: standing",
+            "used: total_cost > 0\n    due: standing",
+            "say what 'used' rests on",
+        ),
         (SHARE, "due: standing", "reason: id\n    due: standing", "only a default may be departed"),
         (SHARE, "id: personnel-share", "id: personnel-part", "should end in 'personnel-part.yaml'"),
         (SHARE, "    let:", "    lets:", "did you mean 'let'"),

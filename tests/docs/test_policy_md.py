@@ -47,7 +47,8 @@ def test_a_rule_stands_with_quote_modality_bearer_day_expression_and_facts() -> 
         "",
         "- **引文 quote** 三第2句：“逾期费**不得**超过书价的**20%**”",
         "- **性质 modality** 禁止 *prohibition* ← “不得”",
-        "- **责任主体 bearer** 分馆 *branch* `branch` ← 解释 [`day-of-return`](#reading-day-of-return)",
+        "- **责任主体 bearer** 分馆 *branch* `branch`"
+        " ← 解释 [`day-of-return`](#reading-day-of-return)",
         "- **期限 due** 持续 *always*",
         "- **适用 when** `overdue`",
         "- **要求 require** `late_fee <= ceiling * price`",

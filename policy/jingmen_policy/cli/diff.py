@@ -72,7 +72,9 @@ def command(
     lang: Lang,
 ) -> None:
     if (use or complete) and not paths:
-        raise click.UsageError("--use / --complete: --facts?")
+        raise click.UsageError(
+            told("--use、--complete 须与 --facts 同用", "--use, --complete: no --facts")
+        )
     here = setting(ctx)
     problems: list[Problem] = []
     policies = [_taken(problems, partial(corpus, here, name)) for name in (before, after)]

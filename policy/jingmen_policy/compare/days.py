@@ -28,10 +28,10 @@ def turning_days(corpora: Iterable[Corpus], rules: frozenset[str]) -> frozenset[
             )
         for fact in corpus.derived.values():
             days.update(day for v in fact.versions for day in (v.since, v.until) if day is not None)
-    last = max(days, default=date.min).year + 1
+    last = min(max(days, default=date.min).year + 1, MAXYEAR)
     for since, month_day in yearly:
         days.update(date(year, *month_day) for year in range(since.year, last + 1))
-    return frozenset(days).union(*map(_morrow, days))
+    return _with(days, map(morrow, days))
 
 
 def terms(corpora: Iterable[Corpus]) -> frozenset[int]:
@@ -61,7 +61,7 @@ def stated_days(dossier: Dossier, years: Iterable[int]) -> frozenset[date]:
     }
     later = {years_after(day, term) for day in named for term in years if day.year + term < MAXYEAR}
     found = named | later
-    return frozenset(found).union(*(_morrow(day) for day in sorted(found)[-1:]))
+    return _with(found, map(morrow, sorted(found)[-1:]))
 
 
 def _of_rule(rule: Rule) -> Iterator[date]:
@@ -74,6 +74,10 @@ def _of_rule(rule: Rule) -> Iterator[date]:
         yield from (value for value in version.params.values() if isinstance(value, date))
 
 
-def _morrow(day: date) -> Iterator[date]:
-    if day < date.max:
-        yield day + timedelta(days=1)
+def morrow(day: date) -> date | None:
+    """The day after; None after the last there is."""
+    return day + timedelta(days=1) if day < date.max else None
+
+
+def _with(days: Iterable[date], others: Iterable[date | None]) -> frozenset[date]:
+    return frozenset(days) | {day for day in others if day is not None}

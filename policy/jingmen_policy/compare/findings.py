@@ -8,19 +8,18 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from jingmen_facts.dossier import Dossier
-from jingmen_policy.compare.days import stated_days, terms, turning_days
+from jingmen_policy.compare.days import morrow, stated_days, terms, turning_days
 from jingmen_policy.compare.model import Asked, FindingChange, Spell, State
 from jingmen_policy.judge.finding import Finding, Thing
 from jingmen_policy.judge.policy import Policy
-from jingmen_policy.judge.status import Status
 from jingmen_policy.judge.text import missing_id
 from jingmen_policy.rule.model import Rule
+from jingmen_policy.scenario.model import IDLE
 
 Key = tuple[str, Thing, int | None]
 """Rule, subject and year: what tells findings of one corpus on one day apart."""
 Pair = tuple[State | None, State | None]
 _On = Callable[[date], Mapping[Key, Pair]]
-_IDLE = frozenset({Status.NOT_IN_FORCE, Status.NOT_APPLICABLE})
 
 
 @dataclass
@@ -98,7 +97,7 @@ class Comparing:
         found: dict[Key, list[Spell]] = {}
         for day in days:
             for key, (old, new) in self.differing(asked.dossier, day, asked.rules).items():
-                spell = Spell(day, day + timedelta(days=1), old, new)
+                spell = Spell(day, morrow(day), old, new)
                 found.setdefault(key, []).append(spell)
         return found
 
@@ -108,7 +107,7 @@ def states(findings: Iterable[Finding]) -> dict[Key, State]:
     return {
         (finding.rule, finding.subject, finding.year): state(finding)
         for finding in findings
-        if finding.status not in _IDLE
+        if finding.status not in IDLE
     }
 
 

@@ -89,6 +89,8 @@ def _time(period: Period, teller: Teller) -> str:
         when += teller.say("（改写了原有版本）", " (the version was rewritten, not amended)")
     elif period.after is None:
         when += teller.say("不再施行", " no longer in force")
+    elif period.before is None:
+        when += teller.say("施行", " in force")
     return when
 
 
@@ -231,7 +233,7 @@ def _witness(witness: Witness, teller: Teller) -> Iterator[str]:
 def _total(diff: Diff, teller: Teller) -> str:
     parts, findings, dossiers = len(diff.changed), len(diff.findings), diff.dossiers
     zh = f"共 {parts} 处改动；{dossiers} 份事实中 {findings} 条结论不同"
-    en = f"changes: {parts}; findings that differ: {findings}, dossiers: {dossiers}"
+    en = f"changes: {parts}; dossiers tried: {dossiers}; findings that differ: {findings}"
     if diff.findings and not diff.days:
         zh += "（每一天都按所写的事实判定）"
         en += " (judged on every day by the facts as they are stated)"

@@ -99,6 +99,7 @@ class Describer:
             otherwise=case.version.otherwise
             if status in (Status.BREACHED, Status.DEPARTED)
             else None,
+            evidence=case.rule.evidence if decision.holds is None else None,
         )
 
     def not_in_force(self, rule: Rule, subject: Fact) -> Finding:

@@ -83,7 +83,8 @@ class Finding:
     """``due`` is the day it falls due, None where it binds always or the text names no day.
 
     ``version`` is the first day of the version that governs, None where none is in force.
-    ``missing`` holds only facts that would still matter.
+    ``missing`` holds only facts that would still matter. ``evidence`` says, where the rule is only
+    noted, what on file could support it.
     """
 
     rule: str
@@ -105,3 +106,4 @@ class Finding:
     readings: tuple[str, ...] = ()
     reason: str = ""
     otherwise: Said | None = None
+    evidence: Said | None = None
