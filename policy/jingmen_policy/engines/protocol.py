@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -80,14 +80,18 @@ class MakesEngine(Protocol):
     def __call__(self, corpus: Corpus) -> Engine: ...
 
 
-def cases(corpus: Corpus, dossier: Dossier, as_of: date) -> Iterator[Case]:
+def cases(
+    corpus: Corpus, dossier: Dossier, as_of: date, rules: Iterable[Rule] | None = None
+) -> Iterator[Case]:
     """Every case there is on a day, rules in the corpus's order, subjects in the dossier's.
+
+    ``rules`` keeps to these, in their order.
 
     A version governs a case from its own first day: a yearly duty is judged by the version in
     force on its due day, or on ``as_of`` while that is still ahead; every other by the version in
     force on ``as_of``.
     """
-    for rule in corpus.rules.values():
+    for rule in corpus.rules.values() if rules is None else rules:
         versions = list(_governing(rule, as_of))
         for subject in dossier.of_kind(rule.subject).values():
             for version, due, year in versions:

@@ -20,6 +20,7 @@ from jingmen_policy.corpus.load import PLAN, load_corpus
 from jingmen_policy.engines.protocol import Engine, cases
 from jingmen_policy.judge.describe import Describer
 from jingmen_policy.judge.finding import Finding
+from jingmen_policy.rule.model import Rule
 
 
 def _reference(corpus: Corpus) -> Engine:
@@ -155,7 +156,7 @@ class Policy:
         day = as_of or date.today()
         facts = self._dossier(dossier)
         chosen = self._chosen(rules)
-        asked = [case for case in cases(self.corpus, facts, day) if case.rule.id in chosen]
+        asked = list(cases(self.corpus, facts, day, chosen))
         describer = Describer(self.corpus, facts, day)
         found = [
             describer.finding(decision)
@@ -164,12 +165,11 @@ class Policy:
         judged = {(case.rule.id, case.subject.identity) for case in asked}
         found.extend(
             describer.not_in_force(rule, subject)
-            for rule in self.corpus.rules.values()
-            if rule.id in chosen
+            for rule in chosen
             for subject in facts.of_kind(rule.subject).values()
             if (rule.id, subject.identity) not in judged
         )
-        place = {name: position for position, name in enumerate(self.corpus.rules)}
+        place = {rule.id: position for position, rule in enumerate(chosen)}
         found.sort(key=lambda f: (place[f.rule], f.subject.id, f.year or 0))
         return tuple(found)
 
@@ -187,13 +187,13 @@ class Policy:
         Raises Refused where there is no such rule or no such subject.
         """
         facts = self._dossier(dossier)
-        [name] = self._chosen([rule])
-        kind = self.corpus.rules[name].subject
+        [chosen] = self._chosen([rule])
+        kind = chosen.subject
         known = facts.of_kind(kind)
         if subject not in known:
             label = self.models.kinds[kind].label
             raise Refused([Problem(unknown_name(Said(label.zh, label.en), subject, list(known)))])
-        found = self.judge(facts, as_of, rules=[name], engine=engine)
+        found = self.judge(facts, as_of, rules=[rule], engine=engine)
         return tuple(finding for finding in found if finding.subject.id == subject)
 
     def _dossier(self, dossier: Dossier | Iterable[Fact]) -> Dossier:
@@ -203,9 +203,10 @@ class Policy:
             return dossier
         return Dossier(dossier.facts, models=self.models, complete=dossier.complete)
 
-    def _chosen(self, rules: Iterable[str] | None) -> frozenset[str]:
+    def _chosen(self, rules: Iterable[str] | None) -> tuple[Rule, ...]:
+        """The rules named, in the corpus's order; all of them where none is."""
         if rules is None:
-            return frozenset(self.corpus.rules)
+            return tuple(self.corpus.rules.values())
         chosen = frozenset(rules)
         known = list(self.corpus.rules)
         problems = [
@@ -214,4 +215,6 @@ class Policy:
         ]
         if problems:
             raise Refused(problems)
-        return chosen
+        if len(chosen) == 1:
+            return tuple(self.corpus.rules[name] for name in chosen)
+        return tuple(rule for rule in self.corpus.rules.values() if rule.id in chosen)
