@@ -69,11 +69,11 @@ class Dossier:
 
     def many(self, relation: Relation, fact: Fact) -> tuple[Fact, ...]:
         """The facts that say they belong to this one, in the order stated."""
-        return self._inverse.get((relation.target, relation.field, fact.identity), ())
+        return self.inverse.get((relation.target, relation.field, fact.identity), ())
 
     def unplaced(self, relation: Relation) -> tuple[Fact, ...]:
         """The facts of a relation's target kind that do not say to whom they belong."""
-        return self._inverse.get((relation.target, relation.field, None), ())
+        return self.inverse.get((relation.target, relation.field, None), ())
 
     def lists_all(self, relation: Relation, owner: Fact) -> bool:
         """Whether every member there is of a collection of ``owner``'s is stated."""
@@ -121,7 +121,8 @@ class Dossier:
         return above
 
     @cached_property
-    def _inverse(self) -> dict[tuple[str, str, str | None], tuple[Fact, ...]]:
+    def inverse(self) -> Mapping[tuple[str, str, str | None], tuple[Fact, ...]]:
+        """Facts by kind, reference and what they refer to (None: not known), in order."""
         found: dict[tuple[str, str, str | None], list[Fact]] = {}
         for kind in self.models.kinds.values():
             for fact in self._by_kind[kind.name].values():

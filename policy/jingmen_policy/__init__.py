@@ -20,18 +20,20 @@ except ImportError as error:  # a broken build is found out here, not in the mid
 
 if TYPE_CHECKING:
     from jingmen_facts import Dossier, Refused
+    from jingmen_policy.engines.compiled import Decided
     from jingmen_policy.judge.finding import Finding
     from jingmen_policy.judge.policy import Policy
-    from jingmen_policy.judge.status import Status
+    from jingmen_policy.rule.status import Status
 
-__all__ = ["Dossier", "Finding", "Policy", "Refused", "Status"]
+__all__ = ["Decided", "Dossier", "Finding", "Policy", "Refused", "Status"]
 
 _HOMES = {
+    "Decided": "jingmen_policy.engines.compiled",
     "Dossier": "jingmen_facts",
     "Finding": "jingmen_policy.judge.finding",
     "Policy": "jingmen_policy.judge.policy",
     "Refused": "jingmen_facts",
-    "Status": "jingmen_policy.judge.status",
+    "Status": "jingmen_policy.rule.status",
 }
 
 

@@ -189,3 +189,28 @@ def test_the_same_change_in_several_dossiers_is_told_once(plan: Policy, later: P
     found = compare(plan, later, asked)
     assert [finding.dossiers for finding in found.findings] == [("甲", "乙", "乙")]
     assert found.dossiers == 3
+
+
+def test_a_yearly_duty_is_followed_as_far_as_the_facts_speak_of(tmp_path: Path) -> None:
+    def written(day: str) -> dict[str, str | None]:
+        text = STALLS.replace("due: standing", f"due: {{yearly: {day}}}")
+        text = text.replace("  bearer: {reading", "  due: {reading: bare-verb}\n  bearer: {reading")
+        require = "require: some(s.open and hall_built <= by for s in stalls)"
+        text = text.replace("require: count(stalls) >= least", require)
+        text = text.replace("    let:\n      least: 2个\n", "").replace("hall_built", "built")
+        return {
+            "rules/1-stalls.yaml": text.replace(
+                "modality: 不少于", "modality: {reading: bare-verb}"
+            )
+        }
+
+    before = load(tmp_path / "before", written("6-30"))
+    after = load(tmp_path / "after", written("12-31"))
+
+    def years(built: date | None) -> list[int | None]:
+        dossier = Dossier([Hall(id="甲", open=True, built=built)], models=WORLD)
+        return [one.year for one in compare(before, after, [Asked("甲", dossier)]).findings]
+
+    assert years(None) == [2021, 2022]
+    assert years(date(2025, 5, 6)) == [2021, 2022, 2023, 2024, 2025, 2026]
+    assert years(date(2999, 5, 6)) == [2021, 2022]

@@ -10,9 +10,10 @@ import pytest
 
 from jingmen_policy.engines.protocol import Case, Decision
 from jingmen_policy.expression.values import Truth, Verdict
-from jingmen_policy.judge.status import Status, status_of
+from jingmen_policy.judge.status import status_of
 from jingmen_policy.rule.due import STANDING, UNSTATED, Due
 from jingmen_policy.rule.modality import Modality
+from jingmen_policy.rule.status import Status
 from support.synthetic import Hall, rule
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN

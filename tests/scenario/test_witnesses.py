@@ -64,7 +64,6 @@ def test_a_witness_that_finds_something_else_is_told() -> None:
     [chosen, other] = witness(POLICY, "at-most-inclusive")
     strict = POLICY.under({"at-most-inclusive": other.alternative})
     scenario = chosen.outcome.case
-    from jingmen_policy.scenario.model import Scenario
 
     ran = run_case(
         strict, Scenario("", None, story=False, cases=(scenario,)), scenario, "reference"

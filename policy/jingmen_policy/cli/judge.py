@@ -12,7 +12,7 @@ from jingmen_policy.cli import options
 from jingmen_policy.cli.lang import told
 from jingmen_policy.cli.setting import setting
 from jingmen_policy.judge.as_json import findings_json
-from jingmen_policy.judge.status import Status
+from jingmen_policy.rule.status import Status
 from jingmen_policy.scenario.obligations import counted, obligations
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from jingmen_facts.dossier import Dossier
-from jingmen_policy.compare.days import morrow, stated_days, terms, turning_days
+from jingmen_policy.compare.days import Days, morrow
 from jingmen_policy.compare.model import Asked, FindingChange, Spell, State
 from jingmen_policy.judge.finding import Finding, Thing
 from jingmen_policy.judge.policy import Policy
@@ -33,12 +33,10 @@ class Comparing:
     after: Policy
     rules: frozenset[str]
     engine: str | None = None
-    _turning: frozenset[date] = field(init=False)
-    _terms: frozenset[int] = field(init=False)
+    days: Days = field(init=False)
 
     def __post_init__(self) -> None:
-        corpora = (self.before.corpus, self.after.corpus)
-        self._turning, self._terms = turning_days(corpora, self.rules), terms(corpora)
+        self.days = Days.of((self.before.corpus, self.after.corpus), self.rules)
 
     def differing(
         self, dossier: Dossier, day: date, rules: frozenset[str] | None = None
@@ -59,33 +57,22 @@ class Comparing:
             if old.get(key) != new.get(key)
         }
 
-    def days(self, asked: Asked) -> list[date]:
-        """The days on which a finding of a dossier may begin or cease to differ."""
-        first = min(
-            (
-                version.since
-                for policy in (self.before, self.after)
-                for name in self.rules & policy.corpus.rules.keys()
-                for version in policy.corpus.rules[name].versions
-            ),
-            default=date.max,
-        )
-        found = self._turning | stated_days(asked.dossier, self._terms) | set(asked.days)
-        return sorted(day for day in found if day >= first)
-
     def spells(self, asked: Asked) -> dict[Key, list[Spell]]:
         """When each finding differs, and how.
 
-        What changes between two of the days, which no file names, is looked for by halving.
+        What changes between two of the days tried is looked for by halving. A yearly duty is
+        followed for as many years as the corpora and the facts speak of, and one more.
         """
         found: dict[date, dict[Key, Pair]] = {}
+        last = self.days.last_year(asked)
 
         def on(day: date) -> dict[Key, Pair]:
             if day not in found:
-                found[day] = self.differing(asked.dossier, day, asked.rules)
+                differing = self.differing(asked.dossier, day, asked.rules)
+                found[day] = {key: pair for key, pair in differing.items() if (key[2] or 0) <= last}
             return found[day]
 
-        days = self.days(asked)
+        days = self.days.tried(asked)
         for day in days:
             on(day)
         for day, following in pairwise(days):

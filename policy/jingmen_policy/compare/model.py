@@ -10,7 +10,7 @@ from jingmen_facts.dossier import Dossier
 from jingmen_facts.problems import Said
 from jingmen_policy.judge.as_json import CorpusMark
 from jingmen_policy.judge.finding import Role, Thing
-from jingmen_policy.judge.status import Status
+from jingmen_policy.rule.status import Status
 
 FORMAT: Literal["jingmen-diff/1"] = "jingmen-diff/1"
 Sort = Literal["corpus", "text", "rule", "derived", "reading", "discrepancy"]

@@ -92,13 +92,14 @@ def cases(
     force on ``as_of``.
     """
     for rule in corpus.rules.values() if rules is None else rules:
-        versions = list(_governing(rule, as_of))
+        versions = list(governing(rule, as_of))
         for subject in dossier.of_kind(rule.subject).values():
             for version, due, year in versions:
                 yield Case(rule, version, subject, due, year)
 
 
-def _governing(rule: Rule, as_of: date) -> Iterator[tuple[Version, date | None, int | None]]:
+def governing(rule: Rule, as_of: date) -> Iterator[tuple[Version, date | None, int | None]]:
+    """The versions of a rule that govern on a day, each with its due day and, if yearly, year."""
     now = rule.version_on(as_of)
     if now is not None and now.due.kind != "yearly":
         yield now, now.due.day, None

@@ -188,7 +188,7 @@ def _count(
 
 def _sum(term: Sum, frame: Frame, trace: Trace, evaluate: Evaluate) -> Value:
     facts, whole = members_of(term.members, frame, trace)
-    signed = _may_be_negative(term.value)
+    signed = may_be_negative(term.value)
     low: int | Fraction | None = None if signed and not whole else 0
     high: int | Fraction | None = 0 if whole else None
     for fact, doubts in facts:
@@ -208,14 +208,15 @@ def _sum(term: Sum, frame: Frame, trace: Trace, evaluate: Evaluate) -> Value:
     return UNKNOWN if low is None and high is None else _bounds(low, high)
 
 
-def _may_be_negative(term: Term) -> bool:
+def may_be_negative(term: Term) -> bool:
+    """Whether a term's value may be below zero."""
     match term:
         case Field(spec=spec):
             return spec.signed
         case Arithmetic(op, left, right):
-            return op == "-" or _may_be_negative(left) or _may_be_negative(right)
+            return op == "-" or may_be_negative(left) or may_be_negative(right)
         case Sum():
-            return _may_be_negative(term.value)
+            return may_be_negative(term.value)
         case Call():
             return True
         case _:

@@ -34,8 +34,9 @@ from jingmen_policy.judge.finding import (
     Thing,
 )
 from jingmen_policy.judge.show import show, show_stated
-from jingmen_policy.judge.status import Status, reason_of, status_of
+from jingmen_policy.judge.status import reason_of, status_of
 from jingmen_policy.rule.model import Citation, Party, Rule, Version
+from jingmen_policy.rule.status import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from datetime import date
 
 from jingmen_facts.problems import Said
 from jingmen_policy.expression.values import Truth
-from jingmen_policy.judge.status import Status
 from jingmen_policy.rule.due import DueKind
 from jingmen_policy.rule.modality import Modality
+from jingmen_policy.rule.status import Status
 
 
 @dataclass(frozen=True, slots=True, order=True)

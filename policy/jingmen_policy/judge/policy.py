@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from jingmen_facts import BACKGROUNDS, MODELS, build_dossier
 from jingmen_facts.base import Fact
@@ -21,6 +22,9 @@ from jingmen_policy.engines.protocol import Engine, cases
 from jingmen_policy.judge.describe import Describer
 from jingmen_policy.judge.finding import Finding
 from jingmen_policy.rule.model import Rule
+
+if TYPE_CHECKING:
+    from jingmen_policy.engines.compiled import Compiled, Decided
 
 
 def _reference(corpus: Corpus) -> Engine:
@@ -172,6 +176,33 @@ class Policy:
         place = {rule.id: position for position, rule in enumerate(chosen)}
         found.sort(key=lambda f: (place[f.rule], f.subject.id, f.year or 0))
         return tuple(found)
+
+    def decide(
+        self, dossier: Dossier | Iterable[Fact], as_of: date | None = None
+    ) -> tuple[Decided, ...]:
+        """How every rule stands for every subject, without saying why: for hot paths.
+
+        The statuses are those of ``judge``, in its order, worked out by generated code. The first
+        call for a day makes the code, or finds it on disk. Safe to call from several threads.
+
+        >>> policy = Policy.load()
+        >>> dossier = policy.dossier({"Station": {"id": "ST-1", "established_on": "2021-06-01"}})
+        >>> [one.status.value for one in policy.decide(dossier, date(2022, 6, 30))][:3]
+        ['unproven', 'noted', 'unproven']
+        """
+        return self._compiled.decide(self._dossier(dossier), as_of or date.today())
+
+    def verdicts(
+        self, dossier: Dossier | Iterable[Fact], as_of: date | None = None
+    ) -> tuple[int, ...]:
+        """The statuses alone, as places in ``STATUSES``, in the order of ``decide``."""
+        return self._compiled.verdicts(self._dossier(dossier), as_of or date.today())
+
+    @cached_property
+    def _compiled(self) -> Compiled:
+        from jingmen_policy.engines.compiled import Compiled
+
+        return Compiled(self.corpus)
 
     def explain(
         self,

@@ -152,7 +152,10 @@ class Teller:
             [self.missing(missing) for missing in finding.missing],
         )
         if finding.evidence is not None:
-            yield f"{say('可作佐证', 'what could support it')}: {finding.evidence.to(self.lang)}", None
+            yield (
+                f"{say('可作佐证', 'what could support it')}: {finding.evidence.to(self.lang)}",
+                None,
+            )
         yield say("所取解释", "readings relied on"), list(finding.readings)
 
     def because(self, finding: Finding) -> str:

@@ -25,9 +25,9 @@ from jingmen_facts.problems import Problem, Said, spelt, unknown_name
 from jingmen_facts.reading.located import Located
 from jingmen_facts.scalars import Day
 from jingmen_policy.corpus.corpus import Corpus
-from jingmen_policy.judge.status import Status
 from jingmen_policy.rule.modality import Modality
 from jingmen_policy.rule.model import Rule
+from jingmen_policy.rule.status import Status
 from jingmen_policy.scenario.model import Expected
 
 DETAIL = ("status", "due", "missing", "bearer", "modality")

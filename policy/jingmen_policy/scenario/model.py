@@ -9,8 +9,8 @@ from typing import Literal
 from jingmen_facts.dossier import Dossier
 from jingmen_facts.problems import Said
 from jingmen_policy.judge.finding import Finding
-from jingmen_policy.judge.status import Status
 from jingmen_policy.rule.modality import Modality
+from jingmen_policy.rule.status import Status
 
 Result = Literal["as-expected", "different", "shown"]
 IDLE = frozenset({Status.NOT_APPLICABLE, Status.NOT_IN_FORCE})

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from jingmen_policy.judge.finding import Finding
 from jingmen_policy.judge.layout import table
-from jingmen_policy.judge.status import Status
 from jingmen_policy.judge.text import Teller
+from jingmen_policy.rule.status import Status
 from jingmen_policy.scenario.model import IDLE
 
 MANY = 6

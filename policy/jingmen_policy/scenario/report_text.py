@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from jingmen_policy.judge.status import Status
 from jingmen_policy.judge.text import Teller
+from jingmen_policy.rule.status import Status
 from jingmen_policy.scenario.model import Difference, Outcome, Ran, Result
 from jingmen_policy.scenario.obligations import counted, obligations
 

@@ -13,8 +13,8 @@ from jingmen_facts import MODELS
 from jingmen_facts.schema import facts_schema
 from jingmen_policy.docs.trace_json import REPORT as TRACE
 from jingmen_policy.judge.as_json import FINDINGS
-from jingmen_policy.judge.status import Status
 from jingmen_policy.rule.modality import Modality
+from jingmen_policy.rule.status import Status
 from jingmen_policy.scenario.expect import DETAIL
 from jingmen_policy.scenario.report_json import REPORT
 from jingmen_policy.scenario.switching import REPORT as SWITCHING
