@@ -21,6 +21,8 @@ from jingmen_policy.scenario.switching import Switching, changed_by, report
 from jingmen_policy.scenario.witness import Witnessed, witnesses
 
 EXIT_DIFFERENT = 1
+MANY = 3
+"""From how many subjects on those that change alike are counted, not named."""
 
 
 @click.group(
@@ -159,17 +161,25 @@ def diff(
 
 
 def _changes(switching: Switching, teller: Teller) -> list[str]:
-    rows = []
+    """A line for each rule and change; subjects that change alike are told together."""
+    alike: dict[tuple[str, str], list[Finding]] = {}
     for one in switching.changed:
         about = one.after or one.before
-        if about is None:
-            continue
-        sides = (
-            teller.say("（没有结论）", "(none)") if side is None else _side(side, teller)
-            for side in (one.before, one.after)
-        )
-        rows.append([about.rule, teller.whom(about), " → ".join(sides)])
-    return table(rows, "    ")
+        if about is not None:
+            sides = (
+                teller.say("（没有结论）", "(none)") if side is None else _side(side, teller)
+                for side in (one.before, one.after)
+            )
+            alike.setdefault((about.rule, " → ".join(sides)), []).append(about)
+    return table(
+        [[rule, _whom(found, teller), change] for (rule, change), found in alike.items()], "    "
+    )
+
+
+def _whom(found: list[Finding], teller: Teller) -> str:
+    if len(found) < MANY:
+        return teller.say("、", ", ").join(map(teller.whom, found))
+    return f"{teller.kind(found[0].subject.kind)} ×{len(found)}"
 
 
 def _side(finding: Finding, teller: Teller) -> str:

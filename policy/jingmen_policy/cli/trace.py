@@ -66,7 +66,7 @@ def _lines(
     if verbose and ledger is not None:
         entries = [one for one in ledger.entries if inside is None or one.address in inside]
         rows = [
-            [one.address, one.kind or none, one.text, "、".join(one.rules) or one.reason.to(lang)]
+            [one.address, one.kind or none, "、".join(one.rules) or one.reason.to(lang), one.text]
             for one in entries
         ]
         yield from table(rows)
