@@ -9,9 +9,9 @@ import pytest
 from corpora.amended.built import AMENDED
 from jingmen_facts import Dossier
 from jingmen_policy import Finding, Policy
+from jingmen_policy.judge.policy import ENGINES
 
 EVE = AMENDED - timedelta(days=1)
-ENGINES = ("reference", "durable")
 INVENTED = "《测试用修订（虚构）》"
 
 
@@ -39,7 +39,7 @@ def found(policy: Policy, dossier: Dossier, day: date, rule: str, engine: str) -
     return finding
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", list(ENGINES))
 @pytest.mark.parametrize(
     ("workers", "on_the_eve", "from_its_day"),
     [
@@ -59,7 +59,7 @@ def test_staffing_is_two_to_four_before_and_three_to_five_after(
     assert found(later, dossier, AMENDED, "staffing", engine).status.value == from_its_day
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", list(ENGINES))
 @pytest.mark.parametrize(
     ("personnel", "on_the_eve", "from_its_day"),
     [

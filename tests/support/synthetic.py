@@ -133,6 +133,7 @@ def rule(
         calendar = {"day": ("due",), "yearly": ("due", "year")}.get(due.kind, ())
         return None if text is None else formula(kind, text, calendar=calendar)
 
+    texts = {"when": when, "used": used, "require": require}
     version = Version(
         since=since,
         until=until,
@@ -143,7 +144,7 @@ def rule(
         require=parsed(require),
         reason="",
         otherwise=None,
-        written={},
+        written={name: text for name, text in texts.items() if text is not None},
         columns={},
     )
     return Rule(

@@ -122,8 +122,8 @@ def text_fields(text: SourceText) -> Fields:
 
 
 def written_fields(written: BaseModel) -> Fields:
-    """An item of a register as its file writes it."""
-    return dict(_flat("", written.model_dump(mode="json", exclude_defaults=True)))
+    """An item of a register as its file writes it, its id apart."""
+    return dict(_flat("", written.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)))
 
 
 def spans(versions: Iterable[Dated]) -> str:

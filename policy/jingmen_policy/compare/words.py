@@ -29,6 +29,7 @@ _NAMES = {
     "reason": Said("理由记于", "reason recorded in"),
     "otherwise": Said("未达到时", "otherwise"),
     "since": Said("施行日", "since"),
+    "source": Said("文件", "file"),
     "operator": Said("比较", "comparison"),
 }
 _DUE = {"standing": Said("持续", "always"), "unstated": Said("未定期限", "no day stated")}

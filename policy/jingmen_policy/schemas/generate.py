@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from jingmen_facts import MODELS
 from jingmen_facts.schema import facts_schema
+from jingmen_policy.compare.as_json import DIFF
 from jingmen_policy.docs.trace_json import REPORT as TRACE
 from jingmen_policy.judge.as_json import FINDINGS
 from jingmen_policy.rule.modality import Modality
@@ -30,6 +31,7 @@ def schemas() -> dict[str, str]:
     """Every schema as its file holds it, by the file's name."""
     made = {
         "findings.schema.json": _output(FINDINGS, "结论"),
+        "diff.schema.json": _output(DIFF, "规则比较"),
         "readings-diff.schema.json": _output(SWITCHING, "改取解释后的变化"),
         "trace.schema.json": _output(TRACE, "原文与规则的对应"),
         "report.schema.json": _output(REPORT, "案例运行结果"),
