@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 
 import click
@@ -10,9 +9,9 @@ import click
 from jingmen_facts.problems import Lang
 from jingmen_policy.cli import options
 from jingmen_policy.cli.lang import told
+from jingmen_policy.cli.progress import Progress
 from jingmen_policy.cli.setting import setting
 from jingmen_policy.scenario import report_json, report_junit, report_text
-from jingmen_policy.scenario.model import Scenario
 from jingmen_policy.scenario.read import read_scenarios
 from jingmen_policy.scenario.run import run_scenarios
 
@@ -49,7 +48,9 @@ def command(
         paths or ("scenarios",), here.policy.corpus, backgrounds=here.backgrounds, as_of=as_of
     )
     progress = Progress(len(scenarios))
-    ran = run_scenarios(here.policy, scenarios, engine=engine, after=progress.step)
+    ran = run_scenarios(
+        here.policy, scenarios, engine=engine, after=lambda one: progress.step(one.source)
+    )
     progress.clear()
     if form == "json":
         options.print_json(report_json.report(ran, here.mark, engine))
@@ -59,21 +60,3 @@ def command(
         click.echo(report_text.report(ran, here.teller(lang), verbose=verbose), nl=False)
     if any(outcome.differences for one in ran for outcome in one.outcomes):
         ctx.exit(EXIT_DIFFERENT)
-
-
-class Progress:
-    """How many files are done, on standard error where that is a terminal."""
-
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.done = 0
-        self.shown = sys.stderr.isatty()
-
-    def step(self, scenario: Scenario) -> None:
-        self.done += 1
-        if self.shown:
-            click.echo(f"\r\033[K{self.done}/{self.total} {scenario.source}", err=True, nl=False)
-
-    def clear(self) -> None:
-        if self.shown:
-            click.echo("\r\033[K", err=True, nl=False)
