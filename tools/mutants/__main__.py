@@ -30,6 +30,7 @@ def main(rules: tuple[str, ...], scenarios: Path, processes: int, form: str, lan
         if one not in known:
             said = unknown_name(Said("规则", "rule"), one, known)
             raise click.BadParameter(said.to(lang))
+    kill.court((scenarios,))  # refused here, in full, rather than in every process
     chosen = [owner for owner in known if not rules or owner in rules]
     reasons = register.on_record()
     tried: dict[str, list[kill.Tried]] = {}

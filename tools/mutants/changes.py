@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from jingmen_facts.problems import Said
 from jingmen_policy.corpus.corpus import Corpus
-from jingmen_policy.expression.nodes import Formula, Of, Path
+from jingmen_policy.expression.nodes import Calendar, Formula, Of, Path
+from jingmen_policy.expression.walk import nodes
 from jingmen_policy.rule.due import STANDING, UNSTATED, Due
 from jingmen_policy.rule.modality import Modality
 from jingmen_policy.rule.model import Dated, DerivedFact, DerivedVersion, Party, Rule, Version
@@ -120,7 +121,7 @@ def _versions(corpus: Corpus, version: Version) -> Iterator[tuple[str, str, Vers
             continue
         for words, other in [("dropped", None), *changed(formula, setting)]:
             yield name, words, _put(version, name, other)
-    for due in _dues(version.due):
+    for due in _dues(version) if version.require else ():
         yield "due", f"⇒ {_due(due)}", replace(version, due=due)
     for name in ("since", "until"):
         day: date | None = getattr(version, name)
@@ -136,23 +137,31 @@ def _put(version: Version, name: str, value: Formula | date | None) -> Version:
     return replace(version, **given)
 
 
-def _dues(due: Due) -> Iterator[Due]:
+def _dues(version: Version) -> Iterator[Due]:
+    """Another day; and no day, where no formula names the one there is."""
+    due = version.due
     match due.kind:
         case "standing":
             yield UNSTATED
+            return
         case "unstated":
             yield STANDING
+            return
         case "day":
             assert due.day is not None
-            yield from (
-                Due("day", day=due.day - _A_DAY),
-                Due("day", day=due.day + _A_DAY),
-                STANDING,
-            )
+            yield from (Due("day", day=due.day - _A_DAY), Due("day", day=due.day + _A_DAY))
         case "yearly":
             for day in (due.in_year(2023) - _A_DAY, due.in_year(2023) + _A_DAY):
                 yield Due("yearly", month_day=(day.month, day.day))
-            yield STANDING
+    formulas = (version.when, version.used, version.require)
+    named = {
+        node.name
+        for formula in formulas
+        for node in nodes(formula)
+        if isinstance(node, Calendar)
+    }
+    if not named & {"due", "year"}:
+        yield STANDING
 
 
 def _due(due: Due) -> str:

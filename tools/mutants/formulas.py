@@ -108,8 +108,8 @@ def _own(node: object, setting: Setting) -> Iterator[Change]:
             yield f"not dropped before {spelt(part)}", part
         case Compare(op, left, right):
             if op in _STRICT:
-                yield f"{op} ⇒ {_STRICT[op]}", replace(node, op=_STRICT[op])
-            yield f"{op} ⇒ {_OPPOSITE[op]}", replace(node, op=_OPPOSITE[op])
+                yield f"{op} ⇒ {_STRICT[op]}", _put(node, "op", _STRICT[op])
+            yield f"{op} ⇒ {_OPPOSITE[op]}", _put(node, "op", _OPPOSITE[op])
             for words, term in _texts(left, right, setting):
                 yield words, replace(node, left=term)
             for words, term in _texts(right, left, setting):
@@ -124,7 +124,7 @@ def _own(node: object, setting: Setting) -> Iterator[Change]:
             yield "negated", Not(node)
         case Quantified(op, condition=condition):
             other = "some" if op == "every" else "every"
-            yield f"{op} ⇒ {other}", replace(node, op=other)
+            yield f"{op} ⇒ {other}", _put(node, "op", other)
             if condition is not None:
                 yield "without its condition", replace(node, condition=None)
         case Count(condition=condition) | Sum(condition=condition):
@@ -132,10 +132,10 @@ def _own(node: object, setting: Setting) -> Iterator[Change]:
                 yield "without its condition", replace(node, condition=None)
         case Arithmetic(op):
             for sign in _OTHER_SIGN[op]:
-                yield f"{op} ⇒ {sign}", replace(node, op=sign)
+                yield f"{op} ⇒ {sign}", _put(node, "op", sign)
         case Calendar(name) if setting.dated and name in {"as_of", "by", "due"}:
             other_day = {"as_of": "by", "by": "as_of", "due": "as_of"}[name]
-            yield f"{name} ⇒ {other_day}", replace(node, name=other_day)
+            yield f"{name} ⇒ {other_day}", _put(node, "name", other_day)
         case Const(int(value)) if not isinstance(value, bool):
             for step in (-1, 1):
                 yield f"{value} ⇒ {value + step}", replace(node, value=value + step)

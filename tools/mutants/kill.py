@@ -45,7 +45,7 @@ class Court:
             yield Tried(owner, mutant.key, self._killer(mutant, cases))
 
     def affected(self, owner: str) -> Iterator[str]:
-        """The rules whose findings a change can move: its own, and of those that rest on or yield to it."""
+        """The rules whose findings a change can move: this, and what rests on or yields to it."""
         corpus = self.policy.corpus
         if owner in corpus.rules:
             yield owner
