@@ -10,7 +10,7 @@ SETUP = python=$$(sh tools/python.sh '$(PYTHON)') && "$$python" tools/setup.py $
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test setup lint format types layers drift lock build wheel-test bench clean FORCE
+.PHONY: help demo test mutants setup lint format types layers drift lock build wheel-test bench clean FORCE
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,9 @@ demo: $(READY) ## judge every scenario and print the findings
 
 test: $(READY) ## run the test-suite (ARGS="-k annex" is passed on to pytest)
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+mutants: $(READY) ## change every rule in one place after another: the scenarios must notice
+	@$(BIN)/python -m tools.mutants $(ARGS)
 
 lint: $(CHECKS) ## ruff: errors, style and formatting
 	@$(BIN)/ruff check --output-format concise .

@@ -164,8 +164,8 @@ reading and no register; it is kept as handed in, in [second.yaml](double-coding
 
 Each of its statements is matched to the rule that rests on the same words; several may be one rule,
 because the second coding splits lists more finely. Matches and decisions stand in
-[adjudicated.yaml](double-coding/adjudicated.yaml). `tools/double_coding.py` makes this page from the
-three and refuses a difference without a decision, and a decision without a difference.
+[adjudicated.yaml](double-coding/adjudicated.yaml). `tools/double_coding.py` makes this page from
+the three and refuses a difference without a decision, and a decision without a difference.
 
 An earlier blind reading of part of the text, made before any rule was written, lists what can be
 read in two ways: [first-pass.md](double-coding/first-pass.md)."""

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("policy", "facts")
 # What the tests read besides the package; whatever of it exists is copied.
-COPIED = ("tests", "scenarios", "docs", "benchmarks", "examples", "pyproject.toml")
+COPIED = ("tests", "tools", "scenarios", "docs", "benchmarks", "examples", "pyproject.toml")
 LOOK = """
 import pathlib, sys
 import jingmen_facts, jingmen_policy

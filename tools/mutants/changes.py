@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -46,7 +47,15 @@ def owners(corpus: Corpus) -> list[str]:
 
 
 def mutants(corpus: Corpus, owner: str) -> Iterator[Mutant]:
-    """Every mutant of one rule or derived fact."""
+    """Every mutant of one rule or derived fact, each with a key of its own."""
+    times: Counter[str] = Counter()
+    for mutant in _mutants(corpus, owner):
+        times[mutant.key] += 1
+        again = times[mutant.key]
+        yield mutant if again == 1 else replace(mutant, change=f"{mutant.change} ({again})")
+
+
+def _mutants(corpus: Corpus, owner: str) -> Iterator[Mutant]:
     if owner in corpus.rules:
         for part, change, rule in _rules(corpus, corpus.rules[owner]):
             assert isinstance(rule, Rule)
@@ -155,10 +164,7 @@ def _dues(version: Version) -> Iterator[Due]:
                 yield Due("yearly", month_day=(day.month, day.day))
     formulas = (version.when, version.used, version.require)
     named = {
-        node.name
-        for formula in formulas
-        for node in nodes(formula)
-        if isinstance(node, Calendar)
+        node.name for formula in formulas for node in nodes(formula) if isinstance(node, Calendar)
     }
     if not named & {"due", "year"}:
         yield STANDING

@@ -130,6 +130,9 @@ def _own(node: object, setting: Setting) -> Iterator[Change]:
         case Count(condition=condition) | Sum(condition=condition):
             if condition is not None:
                 yield "without its condition", replace(node, condition=None)
+        case Arithmetic("+", left, right, type=Type(Of.TEXT)):
+            yield "without its end", left
+            yield "without its beginning", right
         case Arithmetic(op):
             for sign in _OTHER_SIGN[op]:
                 yield f"{op} ⇒ {sign}", _put(node, "op", sign)
