@@ -90,7 +90,11 @@ def threshold(corpus: Corpus, version: Version) -> str:
 def _limits(formula: Formula | None, printed: dict[str, str]) -> Iterator[tuple[str, str]]:
     for node in nodes_of(formula) if formula is not None else ():
         if isinstance(node, Compare) and (ranked(node.op) or _numeric(node)):
-            for term, op in ((node.right, node.op), (node.left, TURNED[node.op])):
+            sides: tuple[tuple[Term, Operator], ...] = (
+                (node.right, node.op),
+                (node.left, TURNED[node.op]),
+            )
+            for term, op in sides:
                 yield from ((SIGNS[op], printed[name]) for name in _named(term) if name in printed)
 
 

@@ -115,7 +115,7 @@ class _Keeper:
             named = frozenset(shared.rules)
             for at in range(*span):
                 declared[at] = named, said(shared.reason)
-            if any(quoted.get(at, set()) != named for at in range(*span)):
+            if any(quoted.get(at, set()) ^ named for at in range(*span)):
                 got = "、".join(
                     sorted(set().union(*(quoted.get(at, set()) for at in range(*span))))
                 )
