@@ -24,6 +24,13 @@ class ResidentWorker(Fact):
         Label("所驻社工站", "四（三）: the station the worker is resident at"),
         Refers("Station", inverse="workers"),
     ] = None
+    also_at: Annotated[
+        Name | None,
+        Label(
+            "兼顾的另一社工站", "四（三）: another station the worker serves without residing there"
+        ),
+        Refers("Station", inverse="shared_workers"),
+    ] = None
     born_on: Annotated[Day | None, Label("出生日期", "四（三）: day of birth")] = None
     education: Annotated[
         Literal["初中及以下", "高中或中专", "大专", "本科", "研究生"] | None,

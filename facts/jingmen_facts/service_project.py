@@ -43,7 +43,7 @@ class ServiceProject(Fact):
         Fen | None, Label("人员经费", "四（四）: what of the total goes to personnel")
     ] = None
     procured_by: Annotated[
-        Literal["县（市、区）民政部门", "其他"] | None,
+        Literal["县（市、区）民政部门", "乡镇（街道）", "其他"] | None,
         Label("购买主体", "四（一）, 四（四）: who buys the service"),
     ] = None
     in_catalogue: Annotated[

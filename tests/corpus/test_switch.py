@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from jingmen_facts import Refused
+from jingmen_facts.problems import Said
 from jingmen_policy import Policy
 from support.synthetic import WORLD
 from support.tiny import INTERPRETATIONS, STALLS, load, refused
@@ -73,6 +75,51 @@ def test_dates_bearer_due_and_day_are_changed_as_stated(tmp_path: Path) -> None:
     assert (version.due.kind, rule.bearer.role.zh) == ("unstated", "摊主")
 
 
+def test_parameters_a_star_brings_need_no_quote_either(tmp_path: Path) -> None:
+    policy = switched(
+        tmp_path, "'*': {let: {least: , other: 7个}, require: count(stalls) >= other}"
+    )
+    assert policy.corpus.rules["stalls"].versions[0].params == {"other": 7}
+
+
+def test_a_derived_fact_without_a_meaning_is_refused(tmp_path: Path) -> None:
+    [problem] = refused(tmp_path, changed("stalls: {when: }", derived="fit: {means: }"))
+    assert problem.said.en == "cannot be taken away: means"
+
+
+def test_counterparty_and_what_is_said_of_a_breach_are_changed(tmp_path: Path) -> None:
+    policy = switched(
+        tmp_path,
+        "stalls: {counterparty: {who: {zh: 摊主, en: keeper}}, otherwise: {zh: 少, en: few}}",
+    )
+    rule = policy.corpus.rules["stalls"]
+    assert rule.counterparty is not None
+    assert (rule.counterparty.role.zh, rule.versions[0].otherwise) == ("摊主", Said("少", "few"))
+
+
+def test_the_opening_of_a_day_is_the_close_of_the_day_before(tmp_path: Path) -> None:
+    change = OTHER + "        change: {as_of: opening}\n"
+    load(tmp_path, {"interpretations.yaml": INTERPRETATIONS.replace(OTHER, change)})
+    chosen = Policy.load(tmp_path, facts=WORLD)
+    other = chosen.under({"bare-verb": "other"})
+    day, next_day = date(2020, 12, 31), date(2021, 1, 1)
+    dossier = chosen.dossier({"Hall": {"id": "甲"}})
+    assert [one.status.value for one in other.judge(dossier, next_day)] == ["not-in-force"]
+    assert other.judge(dossier, next_day) == chosen.judge(dossier, day)
+    assert other.verdicts(dossier, next_day) == chosen.verdicts(dossier, day)
+
+
+def test_a_witness_runs_only_what_can_be_run(tmp_path: Path) -> None:
+    case = (
+        "      case: {as_of: 2022-01-01, expect: {stalls: met}, instead: {othr: {stalls: met}}}\n"
+    )
+    files = changed("stalls: {when: }")
+    text = str(files["interpretations.yaml"])
+    [problem] = refused(tmp_path, {"interpretations.yaml": text + case})
+    assert "did you mean 'other'" in problem.said.en
+    assert problem.field.endswith("instead.othr")
+
+
 def test_the_digest_tells_which_readings_are_in_force(tmp_path: Path) -> None:
     policy = switched(tmp_path, "stalls: {when: }")
     assert policy.corpus.digest != Policy.load(tmp_path, facts=WORLD).corpus.digest
@@ -84,6 +131,8 @@ def test_the_digest_tells_which_readings_are_in_force(tmp_path: Path) -> None:
         ("stall: {when: }", "did you mean 'stalls'", "change.rules.stall"),
         ("stalls: {wen: open}", "did you mean 'when'", "change.rules.stalls"),
         ("stalls: {modality: dutty}", "did you mean 'duty'", "change.rules.stalls.modality"),
+        ("stalls: {modality: }", "cannot be taken away: modality", "change.rules.stalls"),
+        ("stalls: {since: , due: }", "cannot be taken away: since, due", "change.rules.stalls"),
     ],
 )
 def test_a_change_of_what_is_not_there_is_refused_with_its_place(

@@ -73,4 +73,12 @@ def test_every_reading_on_record_is_relied_on_or_said_of_the_whole() -> None:
     used = {reading for rule in corpus.rules.values() for reading in rule.readings}
     used |= {words.reading for rule in corpus.rules.values() for words in rule.words.values()}
     used |= {reading for fact in corpus.derived.values() for reading in fact.readings}
-    assert corpus.interpretations.keys() - used - set(corpus.readings) == {"worker-at-one-station"}
+    assert corpus.interpretations.keys() - used - set(corpus.readings) == set()
+
+
+def test_a_rule_that_another_reading_changes_rests_on_the_reading() -> None:
+    for name, item in POLICY.corpus.interpretations.items():
+        changed = {
+            rule for other in item.alternatives if other.change for rule in other.change.rules
+        }
+        assert changed - {"*"} <= set(POLICY.corpus.relying(name)), name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,12 @@ class Corpus:
     """The texts of the amendments, by id."""
     switched: Mapping[str, str] = field(default_factory=dict)
     """The alternatives in force, by interpretation."""
+    opening: bool = False
+    """Whether a reading in force judges at the opening of a day, not at its close."""
+
+    def closed(self, as_of: date) -> date:
+        """The last day that is over when something is judged as of a day."""
+        return as_of - timedelta(days=1) if self.opening else as_of
 
     def under(self, address: str) -> Iterator[Rule]:
         """The rules that cite a section, an item or a sentence, in order. Raises LookupError."""

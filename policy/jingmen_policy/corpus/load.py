@@ -135,7 +135,7 @@ def load_corpus(
         None if manifest.interpretations and not readings_at else frozenset(register),
         manifest.words,
         {one.id: one.since for one in manifest.amendments},
-        frozenset(assumed(switched)),
+        frozenset(assumed(switched, [rule for _, rule, _ in written_rules])),
     )
     builder.known_readings(manifest.readings, manifest_at / "readings")
     rules: dict[str, Rule] = {}
@@ -180,6 +180,7 @@ def load_corpus(
         amendments={one.id: one for one in manifest.amendments},
         texts=texts,
         switched=chosen,
+        opening=any(one.change.as_of == "opening" for one in switched),
     )
 
 
@@ -308,6 +309,13 @@ def _check_changes(
             for name in () if other.change is None else other.change.derived.keys() - facts:
                 said = unknown_name(Said("推定事实", "derived fact"), name, sorted(facts))
                 (at / "change" / "derived" / name).say(said)
+        can = [other.id for other in item.alternatives if other.change is not None]
+        for name in () if item.witness.case is None else item.witness.case.instead:
+            if name not in can:
+                said = unknown_name(
+                    Said("可以启用的另一解释", "alternative with a change"), name, can
+                )
+                (place / "witness" / "case" / "instead" / name).say(said)
 
 
 def _check_touched(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,8 @@ from jingmen_policy.corpus.written import (
     WordsOrReading,
 )
 
-_OF_RULE = ("modality", "bearer", "subject", "yields_to")
-_OF_VERSION = ("when", "used", "require", "due", "reason")
+_OF_RULE = ("modality", "bearer", "counterparty", "subject", "yields_to")
+_OF_VERSION = ("when", "used", "require", "due", "reason", "otherwise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Switched:
     """Whether every rule rests on the reading, so that ``*`` stands for all of them."""
 
     def rule(self, written: RuleFile) -> RuleFile:
-        for change in self._for(written):
+        for change in self.changes(written):
             written = _changed(written, change, self.reading)
         return written
 
@@ -51,7 +51,8 @@ class Switched:
         ]
         return written.model_copy(update={"versions": tuple(versions)})
 
-    def _for(self, written: RuleFile) -> Iterator[RuleChange]:
+    def changes(self, written: RuleFile) -> Iterator[RuleChange]:
+        """What it makes of a rule: what it makes of every rule first."""
         if "*" in self.change.rules and (self.everywhere or relies(written, self.reading)):
             yield self.change.rules["*"]
         if written.id in self.change.rules:
@@ -96,11 +97,12 @@ def switch(
     return found
 
 
-def assumed(switched: Iterable[Switched]) -> Iterator[tuple[str, str]]:
+def assumed(switched: Iterable[Switched], rules: Sequence[RuleFile]) -> Iterator[tuple[str, str]]:
     """The parameters that alternatives bring, by the rule or derived fact they bring them to."""
     for one in switched:
-        for name, rule in one.change.rules.items():
-            yield from ((name, let) for let in rule.let)
+        for written in rules:
+            for change in one.changes(written):
+                yield from ((written.id, let) for let in change.let)
         for name, fact in one.change.derived.items():
             yield from ((name, let) for let in fact.let)
 
@@ -115,7 +117,7 @@ def _changed(written: RuleFile, change: RuleChange, reading: str) -> RuleFile:
     if "until" in stated:
         versions[-1] = versions[-1].model_copy(update={"until": change.until})
     words = dict(written.words)
-    touched = [name for name in (*_OF_RULE, *_OF_VERSION) if name in stated]
+    touched = [name for name in (*_OF_RULE, *_OF_VERSION) if name in stated - {"otherwise"}]
     if {"when", "used", "require"} & stated:
         touched.append("operator")
     for name in (*touched, *change.let):

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from jingmen_facts.problems import refuse
 from jingmen_facts.scalars import Day, Flag
@@ -132,11 +140,15 @@ class DerivedFile(Written):
     versions: Annotated[tuple[DerivedVersionFile, ...], Field(min_length=1)]
 
 
+AnyChange = TypeVar("AnyChange", bound=Written)
+
+
 class RuleChange(Written):
-    """What another reading makes of a rule; a field left blank is taken away."""
+    """What another reading makes of a rule; a field left blank is taken away, where it can be."""
 
     modality: Modality | None = None
     bearer: PartyFile | None = None
+    counterparty: PartyFile | None = None
     yields_to: tuple[RuleId, ...] | None = None
     since: Day | None = None
     until: Day | None = None
@@ -146,7 +158,12 @@ class RuleChange(Written):
     require: Words | None = None
     due: Annotated[Due, BeforeValidator(_due)] | None = None
     reason: Words | None = None
+    otherwise: Both | None = None
     subject: Words | None = None
+
+    @model_validator(mode="after")
+    def _keeps_what_every_rule_has(self) -> Self:
+        return _none_blank(self, ("modality", "bearer", "subject", "yields_to", "since", "due"))
 
 
 class DerivedChange(Written):
@@ -155,12 +172,32 @@ class DerivedChange(Written):
     let: dict[Words, Any] = Field(default_factory=dict)
     means: Words | None = None
 
+    @model_validator(mode="after")
+    def _means_something(self) -> Self:
+        return _none_blank(self, ("means",))
+
+
+def _none_blank(change: AnyChange, names: Iterable[str]) -> AnyChange:
+    blank = [name for name in names if name in change.model_fields_set and not _has(change, name)]
+    if blank:
+        listed = ", ".join(blank)
+        raise refuse(f"不能留空：{listed}", f"cannot be taken away: {listed}")
+    return change
+
+
+def _has(change: Written, name: str) -> bool:
+    return getattr(change, name) is not None
+
 
 class Change(Written):
-    """Rules and derived facts by id; ``*`` stands for every rule."""
+    """Rules and derived facts by id; ``*`` stands for every rule.
+
+    ``as_of: opening`` judges at the opening of a day, which is the close of the day before.
+    """
 
     rules: dict[Words, RuleChange] = Field(default_factory=dict)
     derived: dict[Words, DerivedChange] = Field(default_factory=dict)
+    as_of: Literal["opening"] | None = None
 
 
 class Alternative(Written):

@@ -157,7 +157,7 @@ class Policy:
         The order is the text's, then subjects by identity, then years; it does not depend on the
         order of the facts. ``rules`` keeps only the rules named.
         """
-        day = as_of or date.today()
+        day = self._day(as_of)
         facts = self._dossier(dossier)
         chosen = self._chosen(rules)
         asked = list(cases(self.corpus, facts, day, chosen))
@@ -190,13 +190,13 @@ class Policy:
         >>> [one.status.value for one in policy.decide(dossier, date(2022, 6, 30))][:3]
         ['unproven', 'noted', 'unproven']
         """
-        return self._compiled.decide(self._dossier(dossier), as_of or date.today())
+        return self._compiled.decide(self._dossier(dossier), self._day(as_of))
 
     def verdicts(
         self, dossier: Dossier | Iterable[Fact], as_of: date | None = None
     ) -> tuple[int, ...]:
         """The statuses alone, as places in ``STATUSES``, in the order of ``decide``."""
-        return self._compiled.verdicts(self._dossier(dossier), as_of or date.today())
+        return self._compiled.verdicts(self._dossier(dossier), self._day(as_of))
 
     @cached_property
     def _compiled(self) -> Compiled:
@@ -226,6 +226,10 @@ class Policy:
             raise Refused([Problem(unknown_name(Said(label.zh, label.en), subject, list(known)))])
         found = self.judge(facts, as_of, rules=[rule], engine=engine)
         return tuple(finding for finding in found if finding.subject.id == subject)
+
+    def _day(self, as_of: date | None) -> date:
+        """The day at whose close it is judged: today, if none is given."""
+        return self.corpus.closed(as_of or date.today())
 
     def _dossier(self, dossier: Dossier | Iterable[Fact]) -> Dossier:
         if not isinstance(dossier, Dossier):
