@@ -32,7 +32,7 @@ class Sort(Enum):
 class FieldSpec:
     """One field of a kind: its sort, unit, choices and, for a reference, where it leads.
 
-    ``signed`` says of a number that it may be negative.
+    ``signed`` says of a number that it may be negative, ``whole`` that it has no decimals.
     """
 
     kind: str
@@ -44,6 +44,7 @@ class FieldSpec:
     ordered: bool = False
     required: bool = False
     signed: bool = False
+    whole: bool = False
     refers: Refers | None = None
 
 
@@ -144,6 +145,7 @@ def _describe_field(kind: str, name: str, info: FieldInfo) -> FieldSpec:
         ordered=any(isinstance(m, Ordered) for m in metadata),
         required=info.is_required(),
         signed=sort is Sort.NUMBER and (number is None or number.least < 0),
+        whole=isinstance(annotation, type) and issubclass(annotation, int),
         refers=next((m for m in metadata if isinstance(m, Refers)), None),
     )
 

@@ -1,0 +1,1 @@
+"""The rules as one SELECT for each kind of subject, run over whole tables."""

@@ -1,0 +1,201 @@
+"""One SELECT for the rules put to one kind of subject on a day: a row for each, statuses wide."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.engines.columnar.dialect import Dialect
+from jingmen_policy.engines.columnar.formulas import Formulas
+from jingmen_policy.engines.columnar.gather import Gatherer
+from jingmen_policy.engines.columnar.tables import IDENTITY, Column, NotLowered, Table, Tables
+from jingmen_policy.engines.columnar.terms import Rows, Scope
+from jingmen_policy.engines.protocol import governing
+from jingmen_policy.expression.nodes import Formula
+from jingmen_policy.rule.modality import Force
+from jingmen_policy.rule.model import DerivedVersion, Rule, Version
+from jingmen_policy.rule.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """A column of statuses: of a rule, in one year where it is yearly."""
+
+    rule: str
+    year: int | None
+
+    @property
+    def name(self) -> str:
+        return self.rule if self.year is None else f"{self.rule}@{self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A SELECT, the tables it reads with the fields it uses, and its columns after the identity."""
+
+    kind: str
+    text: str
+    reads: dict[str, tuple[str, ...]]
+    """Fields by kind: what a kind's table, named as in ``table_name``, must have."""
+    columns: tuple[Verdicts, ...]
+
+
+@dataclass
+class Select:
+    """Writes the statement of one kind of subject."""
+
+    corpus: Corpus
+    kind: str
+    as_of: date
+    tables: Tables
+    gatherer: Gatherer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.gatherer = Gatherer(self.tables)
+
+    def statement(self, rules: Collection[str] | None = None) -> Statement:
+        subject = self.tables.of(self.kind)
+        columns: list[Verdicts] = []
+        texts: list[str] = []
+        for rule in self.corpus.rules.values():
+            if rule.subject != self.kind or (rules is not None and rule.id not in rules):
+                continue
+            for column, text in self.verdicts(rule, subject):
+                columns.append(column)
+                texts.append(text)
+        quoted = self.tables.dialect.quoted
+        chosen = [f"s.{quoted(IDENTITY)} AS {quoted('subject')}"]
+        chosen += [
+            f"{text} AS {quoted(column.name)}" for column, text in zip(columns, texts, strict=True)
+        ]
+        before = ",\n".join(f"{name} AS (\n  {text}\n)" for name, text in self.tables.written())
+        last = ",\n  ".join(chosen)
+        text = f"WITH\n{before}\nSELECT\n  {last}\nFROM {subject.at(subject.last)} AS s\n"
+        reads = {
+            name: tuple(dict.fromkeys([*table.kind.model.KEY, *table.stated]))
+            for name, table in self.tables.known.items()
+        }
+        return Statement(self.kind, text, reads, tuple(columns))
+
+    def verdicts(self, rule: Rule, subject: Table) -> Iterator[tuple[Verdicts, str]]:
+        """A rule's columns, in the order of its years."""
+        found = list(governing(rule, self.as_of))
+        if not found:
+            yield Verdicts(rule.id, None), self._said(Status.NOT_IN_FORCE)
+        for version, due, year in found:
+            try:
+                yield Verdicts(rule.id, year), self._verdict(rule, version, due, year, subject)
+            except NotLowered as why:
+                raise NotLowered(f"{rule.id}: {why}") from None
+
+    def _verdict(
+        self, rule: Rule, version: Version, due: date | None, year: int | None, subject: Table
+    ) -> str:
+        spell = Formulas(
+            self.tables, self.gatherer, self._scope(version, due, year), {"": ("s", subject)}
+        )
+        cases: list[str] = []
+        applies = rule.applies(version)
+        if applies is not None:
+            cases += self._unless(spell, applies, Status.NOT_APPLICABLE)
+        if version.require is None:
+            optional = rule.modality.force is Force.OPTIONAL
+            return self._case(cases, self._said(Status.AVAILABLE if optional else Status.NOTED))
+        if version.used is not None:
+            cases += self._unless(spell, version.used, Status.AVAILABLE)
+        holds, _ = spell.formula(version.require)
+        cases.append(f"WHEN {holds} THEN {self._said(Status.MET)}")
+        still_open = self.as_of < due if due is not None else version.due.kind == "unstated"
+        if still_open:
+            return self._case(cases, self._said(Status.PENDING))
+        cases.append(f"WHEN {holds} IS NULL THEN {self._said(Status.UNPROVEN)}")
+        return self._case(cases, self._short(rule, version, subject))
+
+    def _unless(self, spell: Formulas, formula: Formula, false: Status) -> list[str]:
+        text, _ = spell.formula(formula)
+        return [
+            f"WHEN NOT {text} THEN {self._said(false)}",
+            f"WHEN {text} IS NULL THEN {self._said(Status.UNDETERMINED)}",
+        ]
+
+    def _short(self, rule: Rule, version: Version, subject: Table) -> str:
+        """What follows where the requirement does not hold."""
+        force = rule.modality.force
+        if force is not Force.DEFEASIBLE:
+            return self._said(Status.NOTED if force is Force.SOFT else Status.BREACHED)
+        if not version.reason:
+            return self._said(Status.DEPARTED)
+        reason = subject.quoted(subject.field(version.reason).name)
+        return (
+            f"CASE WHEN s.{reason} IS NOT NULL THEN {self._said(Status.NOTED)}"
+            f" ELSE {self._said(Status.DEPARTED)} END"
+        )
+
+    def _case(self, cases: list[str], otherwise: str) -> str:
+        if not cases:
+            return otherwise
+        return f"CASE {' '.join(cases)} ELSE {otherwise} END"
+
+    def _said(self, status: Status) -> str:
+        return self.tables.dialect.text(status.value)
+
+    def _scope(
+        self, version: Version | DerivedVersion, due: date | None = None, year: int | None = None
+    ) -> Scope:
+        calendar: dict[str, date | int] = {
+            "as_of": self.as_of,
+            "by": self.as_of if due is None else min(self.as_of, due),
+        }
+        if due is not None:
+            calendar["due"] = due
+        if year is not None:
+            calendar["year"] = year
+        return Scope(version.params, version.columns, calendar, self._derived, self._exception)
+
+    def _derived(self, table: Table, name: str) -> Column:
+        fact = self.corpus.derived[table.kind.name, name]
+        version = fact.version_on(self.as_of)
+        assert version is not None, "a rule in force mentions only derived facts in force"
+        spell = Formulas(
+            self.tables, self.gatherer, self._scope(version), {"": ("s", table)}
+        )
+        text, layer = spell.formula(version.means)
+        return table.made(text, layer)
+
+    def _exception(self, name: str, rows: Rows) -> tuple[str, int]:
+        """Whether a rule that this one yields to applies: not before it is in force."""
+        rule = self.corpus.rules[name]
+        version = rule.version_on(self.as_of)
+        if version is None:
+            return "FALSE", 0
+        applies = rule.applies(version)
+        if applies is None:
+            return "TRUE", 0
+        scope = self._scope(version, version.due.day)
+        return Formulas(self.tables, self.gatherer, scope, rows).formula(applies)
+
+
+def select(
+    corpus: Corpus,
+    kind: str,
+    as_of: date,
+    dialect: str = "duckdb",
+    *,
+    complete: Collection[str] = (),
+    placed: Collection[str] = (),
+    rules: Collection[str] | None = None,
+) -> Statement:
+    """The statement for one kind of subject at the close of a day.
+
+    ``complete`` are the kinds every instance of which the tables hold; ``placed`` references, as
+    ``Kind.field``, that no row leaves out. Raises NotLowered for a rule that cannot be in it.
+    """
+    tables = Tables(corpus.models, Dialect(dialect), frozenset(complete), frozenset(placed))
+    return Select(corpus, kind, as_of, tables).statement(rules)
+
+
+def table_name(corpus: Corpus, kind: str) -> str:
+    """What a kind's table is called in a statement: ``resident_worker``."""
+    return Table(corpus.models.kinds[kind], Tables(corpus.models, Dialect("duckdb"))).label
