@@ -40,6 +40,11 @@ def command(*arguments: str) -> Callable[[], object]:
 
 
 def main() -> None:
+    if sys.argv[1:] == ["peers"]:
+        from benchmarks.peers import report
+
+        print("\n".join(report()))
+        return
     print(f"Python {platform.python_version()} on {platform.machine()}, {platform.system()}")
     print(f"{'what':<46}{'least ms':>10}{'median ms':>11}{'× reference':>13}")
     policy = Policy.load()

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from jingmen_facts import Dossier, Fact, Fen
 from jingmen_facts.kinds import FactModels, FieldSpec
+from jingmen_policy import Policy
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.columnar.dialect import Dialect
 from jingmen_policy.engines.columnar.select import select, table_name
@@ -39,8 +40,9 @@ def filled(
     for name, rows in by_kind.items():
         specs = corpus.models.kinds[name].fields
         table = dialect.quoted(table_name(corpus, name))
-        database.execute(f"DROP TABLE IF EXISTS {table}")
-        database.execute(f"CREATE TABLE {table} ({_columns(specs.values(), dialect)})")
+        columns = _columns(specs.values(), dialect)
+        database.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({columns})")
+        database.execute(f"DELETE FROM {table}")
         if rows:
             marks = ", ".join(mark for _ in specs)
             values = [[written(getattr(fact, field)) for field in specs] for fact in rows]
@@ -70,6 +72,16 @@ def found(
             for column, status in zip(made.columns, statuses, strict=True):
                 result[column.rule, kind, subject, column.year] = status
     return result
+
+
+def judged(
+    policy: Policy, dossier: Dossier, day: date, rules: Collection[str] | None = None
+) -> Found:
+    """What the reference finds."""
+    return {
+        (one.rule, one.subject.kind, one.subject.id, one.year): one.status.value
+        for one in policy.judge(dossier, day, engine="reference", rules=rules)
+    }
 
 
 def subjects(models: FactModels, corpus: Corpus) -> list[str]:

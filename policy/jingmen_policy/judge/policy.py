@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from jingmen_facts import BACKGROUNDS, MODELS, build_dossier
 from jingmen_facts.base import Fact
@@ -197,6 +197,48 @@ class Policy:
     ) -> tuple[int, ...]:
         """The statuses alone, as places in ``STATUSES``, in the order of ``decide``."""
         return self._compiled.verdicts(self._dossier(dossier), self._day(as_of))
+
+    def decide_frame(
+        self,
+        frame: Any,
+        *,
+        kind: str | None = None,
+        as_of: date | None = None,
+        use: Iterable[str] = (),
+        complete: Iterable[str] = (),
+        rules: Iterable[str] | None = None,
+        check: bool = True,
+        **others: Any,
+    ) -> Any:
+        """How the rules stand for every row of a table: a column of statuses for each rule.
+
+        ``frame`` has a row for each subject: a pandas, Polars or DuckDB table, or PyArrow's. What
+        comes back is of the same kind, in the same order: ``subject``, then a column for each rule
+        about such subjects (``rule@year`` where it is yearly). ``others`` are the tables of what
+        the subjects have and belong to, by the names expressions use: ``workers``, ``townships``.
+        Columns are named as fields or by their labels; missing columns, NaN and empty cells are
+        unknown. ``kind`` is needed where the columns do not tell it; ``use`` and ``complete`` as in
+        ``dossier``. ``check=False`` trusts the tables: every cell can be read, no identity is there
+        twice, every reference leads somewhere.
+
+        The statuses are those of ``judge``. Raises Refused with everything wrong in the tables.
+        """
+        from jingmen_policy.engines.columnar.frames import decide_frame
+
+        known = self.dossier({}, use=use, complete=complete)
+        background = {name: list(known.of_kind(name).values()) for name in self.models.kinds}
+        chosen = None if rules is None else [rule.id for rule in self._chosen(rules)]
+        return decide_frame(
+            self.corpus,
+            frame,
+            others,
+            kind=kind,
+            as_of=self._day(as_of),
+            background={name: facts for name, facts in background.items() if facts},
+            complete=known.complete,
+            rules=chosen,
+            check=check,
+        )
 
     @cached_property
     def _compiled(self) -> Compiled:

@@ -58,8 +58,9 @@ class Formulas(Terms):
         ranks = _ranks(leaf.left) or _ranks(leaf.right)
         left, right = self.term(leaf.left), self.term(leaf.right)
         if ranks:
-            left, right = self._ranked(left, leaf.left, ranks), self._ranked(
-                right, leaf.right, ranks
+            left, right = (
+                self._ranked(left, leaf.left, ranks),
+                self._ranked(right, leaf.right, ranks),
             )
         left, right = _whole(left, right)
         layer = max(left.layer, right.layer)

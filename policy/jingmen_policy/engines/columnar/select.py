@@ -55,8 +55,12 @@ class Select:
     def __post_init__(self) -> None:
         self.gatherer = Gatherer(self.tables)
 
-    def statement(self, rules: Collection[str] | None = None) -> Statement:
+    def statement(
+        self, rules: Collection[str] | None = None, keep: Collection[str] = ()
+    ) -> Statement:
         subject = self.tables.of(self.kind)
+        for name in keep:
+            subject.field(name)
         columns: list[Verdicts] = []
         texts: list[str] = []
         for rule in self.corpus.rules.values():
@@ -67,8 +71,10 @@ class Select:
                 texts.append(text)
         quoted = self.tables.dialect.quoted
         chosen = [f"s.{quoted(IDENTITY)} AS {quoted('subject')}"]
+        chosen += [f"s.{quoted(name)}" for name in keep]
         chosen += [
-            f"{text} AS {quoted(column.name)}" for column, text in zip(columns, texts, strict=True)
+            f"-- {self._told(column)}\n  {text} AS {quoted(column.name)}"
+            for column, text in zip(columns, texts, strict=True)
         ]
         before = ",\n".join(f"{name} AS (\n  {text}\n)" for name, text in self.tables.written())
         last = ",\n  ".join(chosen)
@@ -133,6 +139,11 @@ class Select:
             f" ELSE {self._said(Status.DEPARTED)} END"
         )
 
+    def _told(self, column: Verdicts) -> str:
+        rule = self.corpus.rules[column.rule]
+        where = "、".join(dict.fromkeys(cite.address for cite in rule.cites))
+        return " ".join(f"{where} {rule.title.zh}".split())
+
     def _case(self, cases: list[str], otherwise: str) -> str:
         if not cases:
             return otherwise
@@ -158,9 +169,7 @@ class Select:
         fact = self.corpus.derived[table.kind.name, name]
         version = fact.version_on(self.as_of)
         assert version is not None, "a rule in force mentions only derived facts in force"
-        spell = Formulas(
-            self.tables, self.gatherer, self._scope(version), {"": ("s", table)}
-        )
+        spell = Formulas(self.tables, self.gatherer, self._scope(version), {"": ("s", table)})
         text, layer = spell.formula(version.means)
         return table.made(text, layer)
 
@@ -186,16 +195,32 @@ def select(
     complete: Collection[str] = (),
     placed: Collection[str] = (),
     rules: Collection[str] | None = None,
+    keep: Collection[str] = (),
 ) -> Statement:
     """The statement for one kind of subject at the close of a day.
+
+    ``keep`` are further columns of the subjects' table, to be handed on after the identity.
 
     ``complete`` are the kinds every instance of which the tables hold; ``placed`` references, as
     ``Kind.field``, that no row leaves out. Raises NotLowered for a rule that cannot be in it.
     """
     tables = Tables(corpus.models, Dialect(dialect), frozenset(complete), frozenset(placed))
-    return Select(corpus, kind, as_of, tables).statement(rules)
+    return Select(corpus, kind, as_of, tables).statement(rules, keep)
 
 
 def table_name(corpus: Corpus, kind: str) -> str:
     """What a kind's table is called in a statement: ``resident_worker``."""
     return Table(corpus.models.kinds[kind], Tables(corpus.models, Dialect("duckdb"))).label
+
+
+def definitions(corpus: Corpus, made: Statement, dialect: str) -> str:
+    """The tables a statement reads, with the columns it uses: money in whole 分."""
+    spell = Dialect(dialect)
+    found = []
+    for kind, fields in made.reads.items():
+        specs = corpus.models.kinds[kind].fields
+        columns = ",\n".join(
+            f"  {spell.quoted(name)} {spell.type_of(specs[name])}" for name in fields
+        )
+        found.append(f"CREATE TABLE {spell.quoted(table_name(corpus, kind))} (\n{columns}\n);\n")
+    return "\n".join(found)

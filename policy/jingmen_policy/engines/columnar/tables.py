@@ -88,7 +88,9 @@ class Table:
         if key not in self.known:
             dialect = self.tables.dialect
             if kind in self.asked:
-                raise NotLowered(f"whether all of {kind} is stated: {self.kind.name} is above itself")
+                raise NotLowered(
+                    f"whether all of {kind} is stated: {self.kind.name} is above itself"
+                )
             self.asked.add(kind)
             scopes = ", ".join(map(dialect.text, self.tables.scopes.get(kind, ())))
             tests = [f"s.{self.quoted(IDENTITY)} IN ({scopes})"] if scopes else []

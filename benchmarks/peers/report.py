@@ -1,0 +1,218 @@
+"""Every peer's answers against the reference, then the time of each, round by round in one run."""
+
+from __future__ import annotations
+
+import platform
+import statistics
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
+
+from benchmarks.peers import dossiers, ours
+from benchmarks.peers.workload import RULES, UNKNOWN, Answers, Facts, Judge
+from jingmen_policy import Policy
+
+Seconds = Callable[[Sequence[Facts]], float]
+ROUNDS = 9
+BASELINE = "Python by hand, None is no"
+PEERS = (
+    (BASELINE, "", "python_plain"),
+    ("Python by hand, None carried", "", "python_unknown"),
+    ("zen-engine", "zen-engine", "zen_expressions"),
+    ("cel-expr-python", "cel-expr-python", "cel_expressions"),
+    ("rule-engine", "rule-engine", "rule_engine_rules"),
+    ("JSONLogic, datalogic-py", "datalogic-py", "json_logic_rules"),
+    ("CLIPS, clipspy", "clipspy", "clips_rules"),
+    ("durable_rules, public API", "durable-rules", "durable_public"),
+    ("openfisca-core", "openfisca-core", "openfisca_system"),
+)
+"""Name, package and module of each."""
+
+
+@dataclass(frozen=True)
+class Timed:
+    """One row of the second table: how long something takes over many stations."""
+
+    name: str
+    seconds: Seconds
+
+
+@dataclass
+class Score:
+    wrong: int = 0
+    too_sure: int = 0
+    """Of the wrong: a verdict where the facts do not settle one."""
+    too_unsure: int = 0
+    """Of the wrong: unknown where the facts settle it."""
+    of: int = 0
+
+    def count(self, said: Answers, right: Answers) -> None:
+        for answer, true in zip(said, right, strict=True):
+            self.of += 1
+            self.wrong += answer != true
+            self.too_sure += true in UNKNOWN and answer not in UNKNOWN
+            self.too_unsure += answer in UNKNOWN and true not in UNKNOWN
+
+
+def report(rounds: int = ROUNDS) -> list[str]:
+    """The lines of both tables."""
+    policy = Policy.load()
+    few = reduced(policy)
+    cases = {
+        "known": dossiers.known(),
+        "boundary": dossiers.boundaries(),
+        "missing": dossiers.missing(),
+    }
+    right = {
+        kind: [ours.reference(policy, facts) for facts in many] for kind, many in cases.items()
+    }
+    lines = [
+        f"Python {platform.python_version()} on {platform.machine()}, {platform.system()};"
+        f" {len(RULES)} rules, answers held against judge(engine='reference')",
+        f"{'wrong answers':<32}{'known':>9}{'boundary':>10}{'missing':>10}"
+        f"{'too sure':>10}{'too unsure':>12}",
+        f"{'(of)':<32}"
+        + "".join(
+            f"{len(many) * len(RULES):>{width}}"
+            for many, width in zip(cases.values(), (9, 10, 10), strict=True)
+        ),
+    ]
+    timed: list[Timed] = []
+    absent: list[str] = []
+    judges: list[tuple[str, Judge]] = [
+        ("ours, decide", lambda facts: ours.decided(policy, facts)),
+        ("ours, judge (durable)", lambda facts: ours.judged(policy, facts, "durable")),
+    ]
+    for name, package, module in PEERS:
+        try:
+            peer = import_module(f"benchmarks.peers.{module}")
+        except ImportError as error:
+            absent.append(f"{name}: not installed ({error})")
+            continue
+        label = f"{name} {version(package)}" if package else name
+        judges.append((label, peer.judge))
+        timed.extend(ways(label, peer))
+    for label, judge in judges:
+        lines.append(checked(label, judge, cases, right))
+    everything = sum(status in UNKNOWN for answers in right["missing"] for status in answers)
+    lines.append(f"with facts missing, the facts do not settle {everything} of the answers")
+    timed.extend(our_ways(policy, few))
+    known, missing = cases["known"], cases["missing"]
+    lines += ["", *times(timed, known, missing, rounds), *absent]
+    return lines
+
+
+def reduced(policy: Policy) -> Policy:
+    """The policy with the twelve rules alone; no public call makes one, so it is put together.
+
+    Its digest differs, because compiled code is kept on disk under it.
+    """
+    corpus = policy.corpus
+    rules = {name: rule for name, rule in corpus.rules.items() if name in RULES}
+    few = replace(corpus, rules=rules, digest=f"{corpus.digest} of {len(rules)}")
+    return Policy(few, backgrounds=policy.backgrounds)
+
+
+def checked(
+    label: str,
+    judge: Judge,
+    cases: Mapping[str, Sequence[Facts]],
+    right: Mapping[str, Sequence[Answers]],
+) -> str:
+    scores = {kind: Score() for kind in cases}
+    for kind, many in cases.items():
+        for facts, true in zip(many, right[kind], strict=True):
+            scores[kind].count(judge(facts), true)
+    missing = scores["missing"]
+    return (
+        f"{label:<32}{scores['known'].wrong:>9}{scores['boundary'].wrong:>10}"
+        f"{missing.wrong:>10}{missing.too_sure:>10}{missing.too_unsure:>12}"
+    )
+
+
+def ways(label: str, peer: Any) -> list[Timed]:
+    """How a peer is timed: one station after another, and all at once where it can."""
+    if hasattr(peer, "seconds"):
+        return [Timed(label, peer.seconds)]
+    found = [Timed(label, one_by_one(peer.judge))]
+    if hasattr(peer, "judge_all"):
+        found.append(Timed(f"{label}, all at once", at_once(peer.judge_all)))
+    return found
+
+
+def our_ways(policy: Policy, few: Policy) -> list[Timed]:
+    whole = len(policy.corpus.rules)
+
+    def prepared(action: Callable[[Any, date], object]) -> Seconds:
+        return lambda many: _prepared(action, many)
+
+    return [
+        Timed("ours, facts to dossier", one_by_one(ours.dossier)),
+        Timed("ours, 12 rules, verdicts", prepared(few.verdicts)),
+        Timed("ours, 12 rules, decide", prepared(few.decide)),
+        Timed(f"ours, {whole} rules, verdicts", prepared(policy.verdicts)),
+        Timed(f"ours, {whole} rules, decide", prepared(policy.decide)),
+        Timed(
+            "ours, 12 rules, judge, reference",
+            prepared(lambda d, day: policy.judge(d, day, rules=RULES, engine="reference")),
+        ),
+        Timed(
+            "ours, 12 rules, judge, durable",
+            prepared(lambda d, day: few.judge(d, day, engine="durable")),
+        ),
+    ]
+
+
+def _prepared(action: Callable[[Any, date], object], many: Sequence[Facts]) -> float:
+    """A dossier is made anew each time, outside the time, so that nothing it keeps is of help."""
+    made = [(ours.dossier(facts), date.fromisoformat(facts["day"])) for facts in many]
+    start = time.perf_counter()
+    for dossier, day in made:
+        action(dossier, day)
+    return time.perf_counter() - start
+
+
+def one_by_one(action: Callable[[Facts], object]) -> Seconds:
+    def seconds(many: Sequence[Facts]) -> float:
+        start = time.perf_counter()
+        for facts in many:
+            action(facts)
+        return time.perf_counter() - start
+
+    return seconds
+
+
+def at_once(action: Callable[[Sequence[Facts]], object]) -> Seconds:
+    def seconds(many: Sequence[Facts]) -> float:
+        start = time.perf_counter()
+        action(many)
+        return time.perf_counter() - start
+
+    return seconds
+
+
+def times(
+    timed: Sequence[Timed], known: Sequence[Facts], missing: Sequence[Facts], rounds: int
+) -> list[str]:
+    """Medians over rounds in which everything takes its turn, a station, in microseconds."""
+    taken: dict[tuple[str, str], list[float]] = {}
+    for round_ in range(rounds + 1):
+        for one in timed:
+            for kind, many in (("known", known), ("missing", missing)):
+                seconds = one.seconds(many) / len(many) * 1e6
+                if round_:  # the first warms up
+                    taken.setdefault((one.name, kind), []).append(seconds)
+    median = {key: statistics.median(values) for key, values in taken.items()}
+    base = median[BASELINE, "known"]
+    return [
+        f"{'µs a station, median of ' + str(rounds):<40}{'known':>10}{'× hand':>9}{'missing':>10}",
+        *(
+            f"{one.name:<40}{median[one.name, 'known']:>10.1f}"
+            f"{median[one.name, 'known'] / base:>9.1f}{median[one.name, 'missing']:>10.1f}"
+            for one in timed
+        ),
+    ]

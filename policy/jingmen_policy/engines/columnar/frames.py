@@ -1,0 +1,348 @@
+"""Dataframes of any kind put to the rules, many rows at a time; verdicts in the same kind.
+
+Frames come and go through narwhals and Arrow; DuckDB runs the statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from jingmen_facts.base import Fact
+from jingmen_facts.kinds import FactModels, FieldSpec, Kind
+from jingmen_facts.problems import Problem, Refused, Said, unknown_name
+from jingmen_facts.scalars import Fen
+from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.engines.columnar.reading import DUCKDB, Reading, reading
+from jingmen_policy.engines.columnar.select import select
+
+EXTRA = "columnar"
+ROW = "_row"
+
+
+def needed() -> tuple[Any, Any, Any]:
+    """duckdb, narwhals and pyarrow. Raises Refused where they are not installed."""
+    try:
+        import duckdb
+        import narwhals
+        import pyarrow
+    except ImportError as error:
+        wanted = f"pip install 'jingmen-policy[{EXTRA}]'"
+        said = Said(
+            f"整表判断需要另装 {error.name}：{wanted}",
+            f"whole tables need {error.name}: {wanted}",
+        )
+        raise Refused([Problem(said)]) from None
+    return duckdb, narwhals, pyarrow
+
+
+def kind_named(models: FactModels, name: str) -> str | None:
+    """The kind a name means: its own, its table's, or that of a collection (``workers``)."""
+    if name in models.kinds:
+        return name
+    for kind, relations in models.relations.items():
+        if _snake(kind) == name:
+            return kind
+        for relation in relations.values():
+            if relation.many and relation.name == name:
+                return relation.target
+    return None
+
+
+def kind_of(models: FactModels, columns: Collection[str]) -> str:
+    """The kind that a frame's columns are fields of. Raises Refused where it cannot be told."""
+    best: list[tuple[int, str]] = []
+    for kind in models.kinds.values():
+        names = _names(kind)
+        if all(any(names.get(c) == key for c in columns) for key in kind.model.KEY):
+            best.append((sum(column in names for column in columns), kind.name))
+    best.sort(reverse=True)
+    if not best or (len(best) > 1 and best[0][0] == best[1][0]):
+        said = Said(
+            f"从各列看不出是哪一类事实，请写明 kind；列：{'、'.join(columns)}",
+            f"the columns do not tell which kind of fact this is, name it with kind=: {list(columns)}",
+        )
+        raise Refused([Problem(said)])
+    return best[0][1]
+
+
+def _names(kind: Kind) -> dict[str, str]:
+    """A kind's fields by every name a column may have: the field's own, its label, its English one."""
+    return {
+        **{spec.label.zh: name for name, spec in kind.fields.items()},
+        **{name: name for name in kind.fields},
+    }
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+@dataclass
+class Given:
+    """Tables in DuckDB under the names statements use, read and checked."""
+
+    corpus: Corpus
+    database: Any
+    sources: Mapping[str, str]
+    """What holds a kind's rows as they come: anything DuckDB can select from."""
+    background: Mapping[str, list[Fact]] = field(default_factory=dict)
+    check: bool = True
+    problems: list[Problem] = field(default_factory=list)
+
+    def prepare(self, reads: Mapping[str, Iterable[str]], numbered: str = "") -> None:
+        """Makes a view for every kind a statement reads. Raises Refused with all that is wrong."""
+        for name, source in self.sources.items():
+            self._known_columns(name, source)
+        for name, fields in reads.items():
+            wanted = [field for field in fields if field != ROW]
+            self._view(self.corpus.models.kinds[name], wanted, numbered=name == numbered)
+        if self.check and not self.problems:
+            for name in self.sources.keys() & reads.keys():
+                self._check_identities(name)
+                self._check_references(name, reads)
+        if self.problems:
+            raise Refused(self.problems)
+
+    def _types(self, source: str) -> dict[str, str]:
+        return {
+            row[0]: row[1]
+            for row in self.database.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+        }
+
+    def _known_columns(self, name: str, source: str) -> None:
+        kind = self.corpus.models.kinds[name]
+        names = _names(kind)
+        for column in self._types(source):
+            if column not in names and column != ROW:
+                said = unknown_name(Said("列", "column"), column, list(names))
+                self.problems.append(Problem(said, source=name, field=column))
+
+    def _view(self, kind: Kind, fields: list[str], *, numbered: bool) -> None:
+        view = DUCKDB.quoted(_snake(kind.name))
+        source = self.sources.get(kind.name)
+        stated = self.background.get(kind.name, [])
+        if source is None:
+            self._rows(view, kind, fields, stated)
+            return
+        types = self._types(source)
+        names = _names(kind)
+        columns = {names[column]: column for column in types if column in names}
+        readings = {
+            spec.name: reading(spec, DUCKDB.quoted(columns[spec.name]), types[columns[spec.name]])
+            for spec in (kind.fields[name] for name in fields)
+            if spec.name in columns
+        }
+        if self.check:
+            self._check_cells(kind, source, readings, columns)
+        chosen = [
+            f"{readings[name].value if name in readings else _nothing(kind.fields[name])}"
+            f" AS {DUCKDB.quoted(name)}"
+            for name in fields
+        ]
+        if numbered:
+            chosen.append(ROW)
+        made = f"SELECT {', '.join(chosen)} FROM {source}"
+        if stated:
+            self._rows(DUCKDB.quoted(f"{_snake(kind.name)} background"), kind, fields, stated)
+            made = _laid_over(kind, fields, made, numbered)
+        self.database.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {made}")
+
+    def _rows(self, table: str, kind: Kind, fields: list[str], facts: list[Fact]) -> None:
+        columns = ", ".join(
+            f"{DUCKDB.quoted(name)} {DUCKDB.type_of(kind.fields[name])}" for name in fields
+        )
+        self.database.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
+        if facts:
+            marks = ", ".join("?" for _ in fields)
+            rows = [[_written(getattr(fact, name)) for name in fields] for fact in facts]
+            self.database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+
+    def _check_cells(
+        self, kind: Kind, source: str, readings: Mapping[str, Reading], columns: Mapping[str, str]
+    ) -> None:
+        doubtful = {name: one for name, one in readings.items() if not one.sure}
+        if not doubtful:
+            return
+        counts = ", ".join(f"count(*) FILTER ({one.wrong})" for one in doubtful.values())
+        found = self.database.execute(f"SELECT {counts} FROM {source}").fetchone()
+        for (name, one), number in zip(doubtful.items(), found, strict=True):
+            if number:
+                column = DUCKDB.quoted(columns[name])
+                row = self.database.execute(
+                    f"SELECT CAST({column} AS VARCHAR) FROM {source} WHERE {one.wrong} LIMIT 1"
+                ).fetchone()
+                self.problems.append(
+                    _unreadable(kind.fields[name], str(row[0]), number, columns[name])
+                )
+
+    def _check_identities(self, name: str) -> None:
+        kind = self.corpus.models.kinds[name]
+        view = DUCKDB.quoted(_snake(name))
+        keys = [DUCKDB.quoted(key) for key in kind.model.KEY]
+        blank = " OR ".join(f"{key} IS NULL" for key in keys)
+        empty = self.database.execute(f"SELECT count(*) FROM {view} WHERE {blank}").fetchone()[0]
+        if empty:
+            said = Said(f"{empty} 行缺少必填的标识", f"{empty} rows have no identity")
+            self.problems.append(Problem(said, source=name, field=", ".join(kind.model.KEY)))
+        listed = ", ".join(keys)
+        twice = self.database.execute(
+            f"SELECT {listed}, count(*) FROM {view} GROUP BY {listed} HAVING count(*) > 1 LIMIT 3"
+        ).fetchall()
+        for row in twice:
+            identity = "/".join(map(str, row[:-1]))
+            said = Said(
+                f"“{identity}”重复出现 {row[-1]} 次", f"'{identity}' occurs {row[-1]} times"
+            )
+            self.problems.append(Problem(said, source=name, field=", ".join(kind.model.KEY)))
+
+    def _check_references(self, name: str, reads: Mapping[str, Iterable[str]]) -> None:
+        kind = self.corpus.models.kinds[name]
+        used = set(reads[name])
+        for reference, refers in kind.references.items():
+            there = refers.kind in self.sources or refers.kind in self.background
+            if reference not in used or refers.kind not in reads or not there:
+                continue
+            target = self.corpus.models.kinds[refers.kind]
+            identity = " || '/' || ".join(
+                f"CAST({DUCKDB.quoted(key)} AS VARCHAR)" for key in target.model.KEY
+            )
+            column = DUCKDB.quoted(reference)
+            row = self.database.execute(
+                f"SELECT count(*), any_value({column}) FROM {DUCKDB.quoted(_snake(name))}"
+                f" WHERE {column} IS NOT NULL AND {column} NOT IN"
+                f" (SELECT {identity} FROM {DUCKDB.quoted(_snake(refers.kind))})"
+            ).fetchone()
+            if row[0]:
+                said = Said(
+                    f"{row[0]} 行所指的{target.label.zh}不存在，如“{row[1]}”",
+                    f"{row[0]} rows refer to a {target.label.en} that is not there, such as '{row[1]}'",
+                )
+                self.problems.append(Problem(said, source=name, field=reference))
+
+
+def _laid_over(kind: Kind, fields: list[str], stated: str, numbered: bool) -> str:
+    """What is stated, and what is known beforehand where it says nothing."""
+    keys = list(kind.model.KEY)
+    on = " AND ".join(f"a.{DUCKDB.quoted(key)} = b.{DUCKDB.quoted(key)}" for key in keys)
+    columns = [
+        f"coalesce(a.{DUCKDB.quoted(name)}, b.{DUCKDB.quoted(name)}) AS {DUCKDB.quoted(name)}"
+        for name in fields
+    ]
+    if numbered:
+        columns.append(f"a.{ROW}")
+    background = DUCKDB.quoted(f"{_snake(kind.name)} background")
+    return f"SELECT {', '.join(columns)} FROM ({stated}) AS a FULL OUTER JOIN {background} AS b ON {on}"
+
+
+def _nothing(spec: FieldSpec) -> str:
+    return f"CAST(NULL AS {DUCKDB.type_of(spec)})"
+
+
+def _written(value: object) -> object:
+    if isinstance(value, Fen):
+        return int(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _unreadable(spec: FieldSpec, shown: str, number: int, column: str) -> Problem:
+    expected = "、".join(spec.choices) if spec.choices else f"{spec.label.zh}（{spec.sort.value}）"
+    said = Said(
+        f"{number} 格不能读作{spec.label.zh}，如“{shown[:40]}”；应为 {expected}",
+        f"{number} cells are no {spec.sort.value}, such as '{shown[:40]}'",
+    )
+    return Problem(said, source=spec.kind, field=column)
+
+
+def decide_frame(
+    corpus: Corpus,
+    frame: Any,
+    others: Mapping[str, Any],
+    *,
+    kind: str | None,
+    as_of: date,
+    background: Mapping[str, list[Fact]],
+    complete: Collection[str],
+    rules: Collection[str] | None,
+    check: bool,
+) -> Any:
+    """Statuses of the rules put to every row of a frame. See ``Policy.decide_frame``."""
+    duckdb, narwhals, _ = needed()
+    database = duckdb.connect()
+    try:
+        native = narwhals.from_native(frame)
+        subject = kind or kind_of(corpus.models, native.collect_schema().names())
+        frames = dict(_by_kind(corpus.models, subject, others))
+        sources = {}
+        for name, given in {**frames, subject: frame}.items():
+            table = _arrow(narwhals, given)
+            if name == subject:
+                table = _numbered(table)
+            database.register(f"given {_snake(name)}", table)
+            sources[name] = DUCKDB.quoted(f"given {_snake(name)}")
+        made = select(corpus, subject, as_of, complete=complete, rules=rules, keep=(ROW,))
+        Given(corpus, database, sources, background, check).prepare(made.reads, subject)
+        found = database.sql(made.text).to_arrow_table()
+        return _back(duckdb, narwhals, native, _in_order(found))
+    finally:
+        database.close()
+
+
+def _in_order(found: Any) -> Any:
+    """The rows that have a number, in its order, without it."""
+    import pyarrow.compute as pc
+
+    rows = found.column(ROW).combine_chunks()
+    found = found.drop_columns([ROW])
+    if rows.null_count:
+        kept = pc.is_valid(rows)
+        rows, found = rows.filter(kept), found.filter(kept)
+    ordered = len(rows) < 2 or pc.all(pc.less(rows[:-1], rows[1:])).as_py()
+    return found if ordered else found.take(pc.sort_indices(rows))
+
+
+def _by_kind(
+    models: FactModels, subject: str, others: Mapping[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    known = sorted(
+        {
+            relation.name
+            for found in models.relations.values()
+            for relation in found.values()
+            if relation.many
+        }
+    )
+    for name, given in others.items():
+        kind = kind_named(models, name)
+        if kind is None:
+            raise Refused([Problem(unknown_name(Said("表", "table"), name, known))])
+        if kind == subject:
+            said = Said(f"“{name}”给了两次", f"'{name}' is given twice")
+            raise Refused([Problem(said)])
+        yield kind, given
+
+
+def _arrow(narwhals: Any, frame: Any) -> Any:
+    found = narwhals.from_native(frame)
+    if isinstance(found, narwhals.LazyFrame):
+        found = found.collect("pyarrow")
+    return found.to_arrow()
+
+
+def _numbered(table: Any) -> Any:
+    import pyarrow
+
+    return table.append_column(ROW, pyarrow.arange(0, len(table)))
+
+
+def _back(duckdb: Any, narwhals: Any, native: Any, found: Any) -> Any:
+    """A table in the kind of frame that came."""
+    implementation = native.implementation
+    if implementation.is_duckdb():
+        return duckdb.from_arrow(found)
+    made = narwhals.from_arrow(found, backend=implementation)
+    if isinstance(native, narwhals.LazyFrame):
+        made = made.lazy()
+    return made.to_native()

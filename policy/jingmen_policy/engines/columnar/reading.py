@@ -1,0 +1,161 @@
+"""Columns as they come, as the columns a statement reads: how each is read in DuckDB.
+
+What a cell may say is what a file of facts may say: 是, 7175.01元, 2021年7月31日, 人员、项目. A cell that
+cannot be read is a problem, never unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jingmen_facts.kinds import FieldSpec, Sort
+from jingmen_facts.scalars import FEN_PER, MAX_NUMBER, NONE
+from jingmen_policy.engines.columnar.dialect import Dialect
+
+DUCKDB = Dialect("duckdb")
+_WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
+_INTEGERS = frozenset([*_WHOLE, *(f"U{name}" for name in _WHOLE)])
+_FLOATS = frozenset(["FLOAT", "DOUBLE"])
+_TRUE, _FALSE = "('是', 'true', 'yes')", "('否', 'false', 'no')"
+_DAYS = "['%Y-%m-%d', '%Y/%m/%d', '%Y年%m月%d日']"
+_FIGURE = r"^\+?[0-9][0-9,，]*(\.[0-9]+)?\s*"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a column is read: ``stated`` is NULL where a cell is empty, ``value`` where it says
+    nothing that can be read. ``sure``: every cell can be.
+    """
+
+    value: str
+    stated: str
+    sure: bool = False
+
+    @property
+    def wrong(self) -> str:
+        """Whether a cell cannot be read."""
+        return f"(({self.stated}) IS NOT NULL AND ({self.value}) IS NULL)"
+
+
+def reading(spec: FieldSpec, column: str, given: str) -> Reading:
+    """How a column of a DuckDB type is read as a field."""
+    if given.startswith("ENUM"):
+        column, given = f"CAST({column} AS VARCHAR)", "VARCHAR"
+    if given == '"NULL"':
+        return Reading(f"CAST(NULL AS {DUCKDB.type_of(spec)})", "NULL", sure=True)
+    if given in _FLOATS:
+        stated = f"CASE WHEN isnan({column}) THEN NULL ELSE {column} END"
+    elif given == "VARCHAR":
+        stated = f"nullif(trim({column}), '')"
+    else:
+        stated = column
+    value = _READ[spec.sort](spec, stated, given)
+    if value is None:
+        return Reading(f"CAST(NULL AS {DUCKDB.type_of(spec)})", stated)
+    return Reading(value, stated, sure=value == stated)
+
+
+def _flag(_spec: FieldSpec, stated: str, given: str) -> str | None:
+    if given == "BOOLEAN":
+        return stated
+    if given != "VARCHAR":
+        return None
+    return f"CASE WHEN lower({stated}) IN {_TRUE} THEN TRUE WHEN lower({stated}) IN {_FALSE} THEN FALSE END"
+
+
+def _money(_spec: FieldSpec, stated: str, given: str) -> str | None:
+    most = MAX_NUMBER * 100
+    if given in _INTEGERS:
+        return (
+            f"CASE WHEN {stated} BETWEEN 0 AND {MAX_NUMBER} THEN CAST({stated} AS BIGINT) * 100 END"
+        )
+    if given in _FLOATS:
+        # A number that is no more than two decimals long, told apart from its neighbours.
+        exact = f"TRY_CAST({stated} AS DECIMAL(17, 2))"
+        same = f"CAST({exact} AS DOUBLE) = {stated} AND {stated} >= 0"
+        return f"CASE WHEN {same} THEN CAST({exact} * 100 AS BIGINT) END"
+    if given.startswith("DECIMAL"):
+        fen = f"CAST({stated} AS DECIMAL(38, 10)) * 100"
+    elif given == "VARCHAR":
+        units = "|".join(FEN_PER)
+        number = f"TRY_CAST({_digits(stated, units)} AS DECIMAL(28, 8))"
+        factor = (
+            f"CASE WHEN ends_with({stated}, '万元') THEN 1000000 WHEN ends_with({stated}, '分') THEN 1"
+            " ELSE 100 END"
+        )
+        fen = f"{number} * {factor}"
+    else:
+        return None
+    return f"CASE WHEN {fen} = trunc({fen}) AND {fen} BETWEEN 0 AND {most} THEN CAST({fen} AS BIGINT) END"
+
+
+def _number(spec: FieldSpec, stated: str, given: str) -> str | None:
+    if given in _INTEGERS:
+        number = stated
+    elif given in _FLOATS:
+        number = f"TRY_CAST(CAST({stated} AS VARCHAR) AS DECIMAL(28, 12))"
+    elif given.startswith("DECIMAL"):
+        number = stated
+    elif given == "VARCHAR":
+        number = f"TRY_CAST({_digits(stated, spec.unit)} AS DECIMAL(28, 12))"
+    else:
+        return None
+    least = -MAX_NUMBER if spec.signed else 0
+    within = f"{number} BETWEEN {least} AND {MAX_NUMBER}"
+    if spec.whole:
+        return (
+            f"CASE WHEN {within} AND {number} = trunc({number}) THEN CAST({number} AS BIGINT) END"
+        )
+    return f"CASE WHEN {within} THEN CAST({number} AS DECIMAL(28, 12)) END"
+
+
+def _digits(stated: str, units: str) -> str:
+    """The figure of a text that is one with, or without, a unit after it."""
+    pattern = f"{_FIGURE}({units})?$".replace("'", "''")
+    figure = f"regexp_replace(regexp_extract({stated}, '^[+0-9.,，]+'), '[,，+]', '', 'g')"
+    return f"CASE WHEN regexp_matches({stated}, '{pattern}') THEN {figure} END"
+
+
+def _day(_spec: FieldSpec, stated: str, given: str) -> str | None:
+    if given == "DATE":
+        return stated
+    if given.startswith("TIMESTAMP"):
+        return f"CASE WHEN {stated} = date_trunc('day', {stated}) THEN CAST({stated} AS DATE) END"
+    return f"CAST(try_strptime({stated}, {_DAYS}) AS DATE)" if given == "VARCHAR" else None
+
+
+def _text(spec: FieldSpec, stated: str, given: str) -> str | None:
+    if given in _INTEGERS:
+        stated = f"CAST({stated} AS VARCHAR)"
+    elif given != "VARCHAR":
+        return None
+    if not spec.choices:
+        return stated
+    choices = ", ".join(map(DUCKDB.text, spec.choices))
+    return f"CASE WHEN {stated} IN ({choices}) THEN {stated} END"
+
+
+def _texts(spec: FieldSpec, stated: str, given: str) -> str | None:
+    if given == "VARCHAR":
+        parts = f"list_transform(string_split_regex({stated}, '[、；;|]'), lambda x: trim(x))"
+        none = DUCKDB.text(NONE)
+        held = f"CASE WHEN {stated} = {none} THEN CAST([] AS VARCHAR[]) ELSE {parts} END"
+    elif given == "VARCHAR[]":
+        held = stated
+    elif given.endswith("[]"):
+        held = f"CAST({stated} AS VARCHAR[])"
+    else:
+        return None
+    if not spec.choices:
+        return held
+    return f"CASE WHEN list_has_all({DUCKDB.texts(spec.choices)}, {held}) THEN {held} END"
+
+
+_READ = {
+    Sort.FLAG: _flag,
+    Sort.MONEY: _money,
+    Sort.NUMBER: _number,
+    Sort.DAY: _day,
+    Sort.TEXT: _text,
+    Sort.TEXTS: _texts,
+}
