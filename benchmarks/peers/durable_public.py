@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 
-from benchmarks.peers.workload import Answers, Facts
+from benchmarks.peers.workload import Answers, Crashed, Facts
 
 import_module("durable.lang")  # so that it is missed here where it is missing
 
@@ -42,6 +42,6 @@ def ask(many: Sequence[Facts]) -> tuple[float, list[Answers]]:
     process.stdin.flush()
     line = process.stdout.readline()
     if not line:
-        raise RuntimeError(f"durable_rules crashed: its process ended with {process.wait()}")
+        raise Crashed(f"its process ended with {process.wait()}")
     taken, found = json.loads(line)
     return taken, [tuple(answers) for answers in found]

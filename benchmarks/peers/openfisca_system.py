@@ -196,8 +196,14 @@ FORMULAS: dict[str, Formula] = {
     "management_rules": holds_all(REGULATIONS),
 }
 variable("established", STATION, bool, False, established)
-for of_member in (age_of_member, education_of_member, share_of_member, term_of_member):
-    variable(of_member.__name__, MEMBER, int, 0, of_member)
+OF_MEMBERS: dict[str, Formula] = {
+    "age_of_member": age_of_member,
+    "education_of_member": education_of_member,
+    "share_of_member": share_of_member,
+    "term_of_member": term_of_member,
+}
+for name, written in OF_MEMBERS.items():
+    variable(name, MEMBER, int, 0, written)
 for rule, written in FORMULAS.items():
     variable(rule, STATION, int, 0, written)
 NAMES = [rule.replace("-", "_") for rule in RULES]
@@ -208,10 +214,10 @@ OF_MEMBER = ("in_post", *DAYS, *NUMBERS)
 def judge(facts: Facts) -> Answers:
     """One station, as a situation: the way of a web page or a test."""
     stated = known(facts)
-    of: dict[str, Any] = {field: {"ETERNITY": v} for field, v in of_station(stated).items()}
+    of: dict[str, Any] = {field: {"ETERNITY": v} for field, v in station_fields(stated).items()}
     members: dict[str, Any] = {}
     for plural in ROLES:
-        here = {f"{plural}-{i}": of_member(item) for i, item in enumerate(stated[plural])}
+        here = {f"{plural}-{i}": member_fields(item) for i, item in enumerate(stated[plural])}
         of[plural] = list(here)
         for identity, fields in here.items():
             members[identity] = {field: {"ETERNITY": value} for field, value in fields.items()}
@@ -238,13 +244,13 @@ def answers(simulation: Any, day: str, number: int) -> list[Answers]:
 
 
 def columns(many: Sequence[Facts]) -> Any:
-    stations = [of_station(stated) for stated in many]
+    stations = [station_fields(stated) for stated in many]
     members: list[dict[str, Any]] = []
     homes: list[int] = []
     roles: list[str] = []
     for number, stated in enumerate(many):
         for plural, role in ROLES.items():
-            members.extend(map(of_member, stated[plural]))
+            members.extend(map(member_fields, stated[plural]))
             homes.extend([number] * len(stated[plural]))
             roles.extend([role] * len(stated[plural]))
         members.append({})  # a station without a member would take the next one's
@@ -264,7 +270,7 @@ def columns(many: Sequence[Facts]) -> Any:
     return simulation
 
 
-def of_station(stated: Facts) -> dict[str, Any]:
+def station_fields(stated: Facts) -> dict[str, Any]:
     held = {*stated.get("equipment", ()), *stated.get("regulations", ())}
     name = f"{stated['township']}社会工作站"
     signs = (f"{stated['county']} {name}", f"{stated['county']}{name}")
@@ -277,7 +283,7 @@ def of_station(stated: Facts) -> dict[str, Any]:
     }
 
 
-def of_member(item: Facts) -> dict[str, Any]:
+def member_fields(item: Facts) -> dict[str, Any]:
     fields = {field: item[field] for field in OF_MEMBER if field in item}
     fields["educated"] = item.get("education") in EDUCATED
     fields.update((reason, reason in item) for reason in REASON.values())

@@ -79,7 +79,7 @@ def _young(worker: Facts) -> bool:
     born, hired = worker["born_on"], worker["hired_on"]
     if born is None or hired is None:
         return False
-    return int(hired[:4]) - int(born[:4]) - (hired[5:] < born[5:]) <= 40
+    return bool(int(hired[:4]) - int(born[:4]) - (hired[5:] < born[5:]) <= 40)
 
 
 def _within(project: Facts) -> bool:

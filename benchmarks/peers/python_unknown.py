@@ -117,7 +117,7 @@ def _young(worker: Facts) -> Truth:
     born, hired = worker["born_on"], worker["hired_on"]
     if born is None or hired is None:
         return None
-    return int(hired[:4]) - int(born[:4]) - (hired[5:] < born[5:]) <= 40
+    return bool(int(hired[:4]) - int(born[:4]) - (hired[5:] < born[5:]) <= 40)
 
 
 def _educated(worker: Facts) -> Truth:

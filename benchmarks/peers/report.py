@@ -13,7 +13,7 @@ from importlib.metadata import version
 from typing import Any
 
 from benchmarks.peers import dossiers, ours
-from benchmarks.peers.workload import RULES, UNKNOWN, Answers, Facts, Judge
+from benchmarks.peers.workload import RULES, UNKNOWN, Answers, Crashed, Facts, Judge
 from jingmen_policy import Policy
 
 Seconds = Callable[[Sequence[Facts]], float]
@@ -23,6 +23,7 @@ PEERS = (
     (BASELINE, "", "python_plain"),
     ("Python by hand, None carried", "", "python_unknown"),
     ("zen-engine", "zen-engine", "zen_expressions"),
+    ("zen-engine, numbered days", "zen-engine", "zen_expressions:judge_numbers"),
     ("cel-expr-python", "cel-expr-python", "cel_expressions"),
     ("rule-engine", "rule-engine", "rule_engine_rules"),
     ("JSONLogic, datalogic-py", "datalogic-py", "json_logic_rules"),
@@ -30,7 +31,7 @@ PEERS = (
     ("durable_rules, public API", "durable-rules", "durable_public"),
     ("openfisca-core", "openfisca-core", "openfisca_system"),
 )
-"""Name, package and module of each."""
+"""Name, package and module of each, and its function where that is not ``judge``."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,9 @@ def report(rounds: int = ROUNDS) -> list[str]:
     lines = [
         f"Python {platform.python_version()} on {platform.machine()}, {platform.system()};"
         f" {len(RULES)} rules, answers held against judge(engine='reference')",
-        f"{'wrong answers':<32}{'known':>9}{'boundary':>10}{'missing':>10}"
+        f"{'wrong answers':<36}{'known':>9}{'boundary':>10}{'missing':>10}"
         f"{'too sure':>10}{'too unsure':>12}",
-        f"{'(of)':<32}"
+        f"{'(of)':<36}"
         + "".join(
             f"{len(many) * len(RULES):>{width}}"
             for many, width in zip(cases.values(), (9, 10, 10), strict=True)
@@ -87,17 +88,23 @@ def report(rounds: int = ROUNDS) -> list[str]:
         ("ours, decide", lambda facts: ours.decided(policy, facts)),
         ("ours, judge (durable)", lambda facts: ours.judged(policy, facts, "durable")),
     ]
-    for name, package, module in PEERS:
+    for name, package, where in PEERS:
+        module, _, function = where.partition(":")
         try:
             peer = import_module(f"benchmarks.peers.{module}")
         except ImportError as error:
             absent.append(f"{name}: not installed ({error})")
             continue
         label = f"{name} {version(package)}" if package else name
-        judges.append((label, peer.judge))
-        timed.extend(ways(label, peer))
+        judge = getattr(peer, function or "judge")
+        judges.append((label, judge))
+        timed.extend(ways(label, peer, judge))
     for label, judge in judges:
-        lines.append(checked(label, judge, cases, right))
+        try:
+            lines.append(checked(label, judge, cases, right))
+        except Crashed as error:
+            absent.append(f"{label}: crashed ({error})")
+            timed = [one for one in timed if one.name != label]
     everything = sum(status in UNKNOWN for answers in right["missing"] for status in answers)
     lines.append(f"with facts missing, the facts do not settle {everything} of the answers")
     timed.extend(our_ways(policy, few))
@@ -129,16 +136,16 @@ def checked(
             scores[kind].count(judge(facts), true)
     missing = scores["missing"]
     return (
-        f"{label:<32}{scores['known'].wrong:>9}{scores['boundary'].wrong:>10}"
+        f"{label:<36}{scores['known'].wrong:>9}{scores['boundary'].wrong:>10}"
         f"{missing.wrong:>10}{missing.too_sure:>10}{missing.too_unsure:>12}"
     )
 
 
-def ways(label: str, peer: Any) -> list[Timed]:
+def ways(label: str, peer: Any, judge: Judge) -> list[Timed]:
     """How a peer is timed: one station after another, and all at once where it can."""
     if hasattr(peer, "seconds"):
         return [Timed(label, peer.seconds)]
-    found = [Timed(label, one_by_one(peer.judge))]
+    found = [Timed(label, one_by_one(judge))]
     if hasattr(peer, "judge_all"):
         found.append(Timed(f"{label}, all at once", at_once(peer.judge_all)))
     return found
@@ -151,6 +158,7 @@ def our_ways(policy: Policy, few: Policy) -> list[Timed]:
         return lambda many: _prepared(action, many)
 
     return [
+        Timed("ours, 12 rules, facts to decide", one_by_one(lambda f: ours.decided(few, f))),
         Timed("ours, facts to dossier", one_by_one(ours.dossier)),
         Timed("ours, 12 rules, verdicts", prepared(few.verdicts)),
         Timed("ours, 12 rules, decide", prepared(few.decide)),
@@ -200,12 +208,18 @@ def times(
 ) -> list[str]:
     """Medians over rounds in which everything takes its turn, a station, in microseconds."""
     taken: dict[tuple[str, str], list[float]] = {}
+    crashed: dict[str, Crashed] = {}
     for round_ in range(rounds + 1):
         for one in timed:
-            for kind, many in (("known", known), ("missing", missing)):
-                seconds = one.seconds(many) / len(many) * 1e6
-                if round_:  # the first warms up
-                    taken.setdefault((one.name, kind), []).append(seconds)
+            if one.name in crashed:
+                continue
+            try:
+                for kind, many in (("known", known), ("missing", missing)):
+                    seconds = one.seconds(many) / len(many) * 1e6
+                    if round_:  # the first warms up
+                        taken.setdefault((one.name, kind), []).append(seconds)
+            except Crashed as error:
+                crashed[one.name] = error
     median = {key: statistics.median(values) for key, values in taken.items()}
     base = median[BASELINE, "known"]
     return [
@@ -214,5 +228,7 @@ def times(
             f"{one.name:<40}{median[one.name, 'known']:>10.1f}"
             f"{median[one.name, 'known'] / base:>9.1f}{median[one.name, 'missing']:>10.1f}"
             for one in timed
+            if one.name not in crashed
         ),
+        *(f"{name}: crashed ({error})" for name, error in crashed.items()),
     ]

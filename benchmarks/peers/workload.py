@@ -16,6 +16,11 @@ Judge = Callable[[Facts], Answers]
 Ask = Callable[[str, str, Facts | None], bool | None]
 """The truth of a rule's ``when``, ``used`` or ``require``, of an item where it is put to items."""
 
+
+class Crashed(RuntimeError):
+    """A peer's process ended; nothing it said is used."""
+
+
 RULES: dict[str, str | None] = {
     "five-haves": None,
     "equipment": None,

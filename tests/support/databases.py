@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
 from jingmen_facts import Dossier, Fact, Fen
-from jingmen_facts.kinds import FactModels, FieldSpec
+from jingmen_facts.kinds import FieldSpec
 from jingmen_policy import Policy
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.columnar.dialect import Dialect
@@ -17,10 +17,9 @@ Found = dict[tuple[str, str, str, int | None], str]
 
 
 class Database(Protocol):
-    """A connection that takes statements and many rows."""
+    """A connection that takes statements and their values."""
 
-    def execute(self, query: str, /) -> Any: ...
-    def executemany(self, query: str, rows: list[list[Any]], /) -> Any: ...
+    def execute(self, query: str, values: list[Any] = ..., /) -> Any: ...
 
 
 def written(value: object) -> object:
@@ -31,22 +30,24 @@ def written(value: object) -> object:
 
 
 def filled(
-    database: Database, corpus: Corpus, facts: Iterable[Fact], dialect: Dialect, mark: str
+    database: Database,
+    corpus: Corpus,
+    facts: Mapping[str, Collection[Fact]],
+    dialect: Dialect,
+    mark: str,
 ) -> None:
-    """Makes a table for every kind, anew, and puts the facts into them."""
-    by_kind: dict[str, list[Fact]] = {name: [] for name in corpus.models.kinds}
-    for fact in facts:
-        by_kind[type(fact).__name__].append(fact)
-    for name, rows in by_kind.items():
+    """Puts facts, by kind, into tables of their own and nothing else."""
+    for name, rows in facts.items():
         specs = corpus.models.kinds[name].fields
         table = dialect.quoted(table_name(corpus, name))
         columns = _columns(specs.values(), dialect)
         database.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({columns})")
         database.execute(f"DELETE FROM {table}")
         if rows:
-            marks = ", ".join(mark for _ in specs)
-            values = [[written(getattr(fact, field)) for field in specs] for fact in rows]
-            database.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+            marks = f"({', '.join(mark for _ in specs)})"
+            values = [written(getattr(fact, field)) for fact in rows for field in specs]
+            every = ", ".join(marks for _ in rows)
+            database.execute(f"INSERT INTO {table} VALUES {every}", values)
 
 
 def _columns(specs: Iterable[FieldSpec], dialect: Dialect) -> str:
@@ -63,14 +64,18 @@ def found(
     rules: Collection[str] | None = None,
 ) -> Found:
     """The statuses that statements find, by rule, kind, subject and year."""
-    filled(database, corpus, dossier.facts, dialect, mark)
+    statements = [
+        select(corpus, kind, day, dialect.name, complete=dossier.complete, rules=rules)
+        for kind in subjects(corpus, rules)
+        if dossier.of_kind(kind)
+    ]
+    read = {kind for made in statements for kind in made.reads}
+    filled(database, corpus, {kind: dossier.of_kind(kind).values() for kind in read}, dialect, mark)
     result: Found = {}
-    for kind in subjects(corpus.models, corpus):
-        made = select(corpus, kind, day, dialect.name, complete=dossier.complete, rules=rules)
-        rows = database.execute(made.text).fetchall()
-        for subject, *statuses in rows:
+    for made in statements:
+        for subject, *statuses in database.execute(made.text).fetchall():
             for column, status in zip(made.columns, statuses, strict=True):
-                result[column.rule, kind, subject, column.year] = status
+                result[column.rule, made.kind, subject, column.year] = status
     return result
 
 
@@ -84,6 +89,6 @@ def judged(
     }
 
 
-def subjects(models: FactModels, corpus: Corpus) -> list[str]:
-    used = {rule.subject for rule in corpus.rules.values()}
-    return [kind for kind in models.kinds if kind in used]
+def subjects(corpus: Corpus, rules: Collection[str] | None) -> list[str]:
+    used = {rule.subject for rule in corpus.rules.values() if rules is None or rule.id in rules}
+    return [kind for kind in corpus.models.kinds if kind in used]

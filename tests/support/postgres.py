@@ -32,13 +32,8 @@ class Connection:
     def __init__(self, connection: psycopg.Connection) -> None:
         self.connection = connection
 
-    def execute(self, query: str, /) -> Any:
-        return self.connection.execute(query.encode())
-
-    def executemany(self, query: str, rows: list[list[Any]], /) -> Any:
-        with self.connection.cursor() as cursor:
-            cursor.executemany(query.encode(), rows)
-        return None
+    def execute(self, query: str, values: list[Any] | None = None, /) -> Any:
+        return self.connection.execute(query.encode(), values)
 
 
 @contextmanager
