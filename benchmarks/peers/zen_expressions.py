@@ -6,6 +6,7 @@ and once with days as numbers.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from importlib import import_module
 
@@ -21,6 +22,7 @@ from benchmarks.peers.workload import (
     known,
 )
 
+os.environ["RUST_LIB_BACKTRACE"] = "0"  # else each expression that fails may record one
 zen = import_module("zen")
 
 Formulas = dict[tuple[str, str], str]

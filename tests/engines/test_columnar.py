@@ -9,7 +9,6 @@ from pathlib import Path
 import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from jingmen_facts import Dossier
 from jingmen_policy import Policy

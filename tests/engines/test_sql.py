@@ -54,4 +54,4 @@ def test_postgres_finds_of_the_plan_what_the_reference_finds(
 def test_every_column_says_where_its_rule_stands(dialect: str) -> None:
     made = select(PLAN.corpus, "ServiceProject", date(2022, 12, 31), dialect)
     assert "-- 四（四）第2句" in made.text
-    assert [column.name for column in made.columns][0] == "county-runs-projects"
+    assert made.columns[0].name == "county-runs-projects"

@@ -11,7 +11,8 @@ from jingmen_facts.kinds import FieldSpec
 from jingmen_policy import Policy
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.columnar.dialect import Dialect
-from jingmen_policy.engines.columnar.select import select, table_name
+from jingmen_policy.engines.columnar.select import select
+from jingmen_policy.engines.columnar.tables import snake
 
 Found = dict[tuple[str, str, str, int | None], str]
 
@@ -39,7 +40,7 @@ def filled(
     """Puts facts, by kind, into tables of their own and nothing else."""
     for name, rows in facts.items():
         specs = corpus.models.kinds[name].fields
-        table = dialect.quoted(table_name(corpus, name))
+        table = dialect.quoted(snake(name))
         columns = _columns(specs.values(), dialect)
         database.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({columns})")
         database.execute(f"DELETE FROM {table}")

@@ -63,7 +63,8 @@ def server() -> Iterator[Connection]:
             )
 
         run("initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} -c fsync=off"
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off"
+        options += f" -c unix_socket_directories={home}"
         run("pg_ctl", "-D", data, "-w", "-l", str(home / "log"), "-o", options, "start")
         try:
             with psycopg.connect(

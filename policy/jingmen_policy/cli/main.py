@@ -23,6 +23,7 @@ COMMANDS = {
     "show": told("显示一条规则的全部内容", "show everything a rule says"),
     "readings": told("所取的解释和改取的后果", "the readings chosen, and what others change"),
     "trace": told("原文与规则的对应", "trace the text to its rules"),
+    "bulk": told("对整批表格逐条作出结论", "put whole tables to the rules, part by part"),
     "sql": told("把规则写成一条 SELECT", "print the rules about a kind of subject as one SELECT"),
     "diff": told("比较两套规则，结论怎样变化", "compare two corpora and the findings they lead to"),
     "docs": told("检查或重写 POLICY.md", "check or rewrite POLICY.md"),

@@ -16,6 +16,7 @@ from jingmen_facts.problems import Problem, Refused, Said, unknown_name
 from jingmen_facts.reading.assemble import NO_BACKGROUNDS
 from jingmen_facts.reading.background import Backgrounds
 from jingmen_facts.reading.dossier_file import read_dossiers
+from jingmen_facts.reading.names import names_of
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.corpus.load import PLAN, load_corpus
 from jingmen_policy.engines.protocol import Engine, cases
@@ -225,8 +226,7 @@ class Policy:
         """
         from jingmen_policy.engines.columnar.frames import decide_frame
 
-        known = self.dossier({}, use=use, complete=complete)
-        background = {name: list(known.of_kind(name).values()) for name in self.models.kinds}
+        background, listed = self.beforehand(use, complete)
         chosen = None if rules is None else [rule.id for rule in self._chosen(rules)]
         return decide_frame(
             self.corpus,
@@ -234,11 +234,28 @@ class Policy:
             others,
             kind=kind,
             as_of=self._day(as_of),
-            background={name: facts for name, facts in background.items() if facts},
-            complete=known.complete,
+            background=background,
+            complete=listed,
             rules=chosen,
             check=check,
         )
+
+    def beforehand(
+        self, use: Iterable[str], complete: Iterable[str]
+    ) -> tuple[dict[str, list[Fact]], frozenset[str]]:
+        """What is known before any table is read: facts by kind, and which lists are complete.
+
+        Raises Refused for a background and for a kind there is none of.
+        """
+        names = names_of(self.models)
+        listed = frozenset(names.listed(name) or name for name in complete)
+        known = self.dossier({}, use=use, complete={name.partition("@")[0] for name in listed})
+        facts = {
+            name: list(found)
+            for name in self.models.kinds
+            if (found := known.of_kind(name).values())
+        }
+        return facts, self.dossier({}, use=use).complete | listed
 
     @cached_property
     def _compiled(self) -> Compiled:

@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 from jingmen_facts.base import Fact
 from jingmen_facts.kinds import FactModels, FieldSpec, Kind
 from jingmen_facts.problems import Problem, Refused, Said, unknown_name
+from jingmen_facts.reading.names import names_of
 from jingmen_facts.scalars import Fen
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.columnar.reading import DUCKDB, Reading, reading
 from jingmen_policy.engines.columnar.select import select
+from jingmen_policy.engines.columnar.tables import snake
 
 EXTRA = "columnar"
 ROW = "_row"
@@ -43,7 +46,7 @@ def kind_named(models: FactModels, name: str) -> str | None:
     if name in models.kinds:
         return name
     for kind, relations in models.relations.items():
-        if _snake(kind) == name:
+        if snake(kind) == name:
             return kind
         for relation in relations.values():
             if relation.many and relation.name == name:
@@ -54,30 +57,19 @@ def kind_named(models: FactModels, name: str) -> str | None:
 def kind_of(models: FactModels, columns: Collection[str]) -> str:
     """The kind that a frame's columns are fields of. Raises Refused where it cannot be told."""
     best: list[tuple[int, str]] = []
+    names = names_of(models)
     for kind in models.kinds.values():
-        names = _names(kind)
-        if all(any(names.get(c) == key for c in columns) for key in kind.model.KEY):
-            best.append((sum(column in names for column in columns), kind.name))
+        fields = [names.field(kind.name, column) for column in columns]
+        if all(key in fields for key in kind.model.KEY):
+            best.append((sum(name is not None for name in fields), kind.name))
     best.sort(reverse=True)
     if not best or (len(best) > 1 and best[0][0] == best[1][0]):
         said = Said(
             f"从各列看不出是哪一类事实，请写明 kind；列：{'、'.join(columns)}",
-            f"the columns do not tell which kind of fact this is, name it with kind=: {list(columns)}",
+            f"the columns do not tell which kind of fact this is, name it: {list(columns)}",
         )
         raise Refused([Problem(said)])
     return best[0][1]
-
-
-def _names(kind: Kind) -> dict[str, str]:
-    """A kind's fields by every name a column may have: the field's own, its label, its English one."""
-    return {
-        **{spec.label.zh: name for name, spec in kind.fields.items()},
-        **{name: name for name in kind.fields},
-    }
-
-
-def _snake(name: str) -> str:
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
 
 
 @dataclass
@@ -89,6 +81,7 @@ class Given:
     sources: Mapping[str, str]
     """What holds a kind's rows as they come: anything DuckDB can select from."""
     background: Mapping[str, list[Fact]] = field(default_factory=dict)
+    complete: Collection[str] = ()
     check: bool = True
     problems: list[Problem] = field(default_factory=list)
 
@@ -96,9 +89,16 @@ class Given:
         """Makes a view for every kind a statement reads. Raises Refused with all that is wrong."""
         for name, source in self.sources.items():
             self._known_columns(name, source)
-        for name, fields in reads.items():
+        there = {
+            name: kind.model.KEY
+            for name, kind in self.corpus.models.kinds.items()
+            if name in self.sources or name in self.background
+        }
+        for name, fields in {**there, **reads}.items():
             wanted = [field for field in fields if field != ROW]
             self._view(self.corpus.models.kinds[name], wanted, numbered=name == numbered)
+        if not self.problems:
+            self._check_owners(there)
         if self.check and not self.problems:
             for name in self.sources.keys() & reads.keys():
                 self._check_identities(name)
@@ -113,23 +113,33 @@ class Given:
         }
 
     def _known_columns(self, name: str, source: str) -> None:
-        kind = self.corpus.models.kinds[name]
-        names = _names(kind)
+        names = names_of(self.corpus.models)
+        seen: dict[str, str] = {}
         for column in self._types(source):
-            if column not in names and column != ROW:
-                said = unknown_name(Said("列", "column"), column, list(names))
+            known = names.field(name, column)
+            if known is None and column != ROW:
+                said = names.unknown_field(name, column)
                 self.problems.append(Problem(said, source=name, field=column))
+            elif known in seen:
+                said = Said(f"与“{seen[known]}”是同一列", f"the same field as '{seen[known]}'")
+                self.problems.append(Problem(said, source=name, field=column))
+            elif known is not None:
+                seen[known] = column
 
     def _view(self, kind: Kind, fields: list[str], *, numbered: bool) -> None:
-        view = DUCKDB.quoted(_snake(kind.name))
+        view = DUCKDB.quoted(snake(kind.name))
         source = self.sources.get(kind.name)
         stated = self.background.get(kind.name, [])
         if source is None:
             self._rows(view, kind, fields, stated)
             return
         types = self._types(source)
-        names = _names(kind)
-        columns = {names[column]: column for column in types if column in names}
+        names = names_of(self.corpus.models)
+        columns = {
+            known: column
+            for column in types
+            if (known := names.field(kind.name, column)) is not None
+        }
         readings = {
             spec.name: reading(spec, DUCKDB.quoted(columns[spec.name]), types[columns[spec.name]])
             for spec in (kind.fields[name] for name in fields)
@@ -146,7 +156,7 @@ class Given:
             chosen.append(ROW)
         made = f"SELECT {', '.join(chosen)} FROM {source}"
         if stated:
-            self._rows(DUCKDB.quoted(f"{_snake(kind.name)} background"), kind, fields, stated)
+            self._rows(DUCKDB.quoted(f"{snake(kind.name)} background"), kind, fields, stated)
             made = _laid_over(kind, fields, made, numbered)
         self.database.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {made}")
 
@@ -167,23 +177,39 @@ class Given:
         if not doubtful:
             return
         counts = ", ".join(f"count(*) FILTER ({one.wrong})" for one in doubtful.values())
-        found = self.database.execute(f"SELECT {counts} FROM {source}").fetchone()
+        found = self.database.execute(f"SELECT {counts} FROM {source}").fetchall()[0]
         for (name, one), number in zip(doubtful.items(), found, strict=True):
             if number:
                 column = DUCKDB.quoted(columns[name])
                 row = self.database.execute(
                     f"SELECT CAST({column} AS VARCHAR) FROM {source} WHERE {one.wrong} LIMIT 1"
-                ).fetchone()
+                ).fetchall()[0]
                 self.problems.append(
                     _unreadable(kind.fields[name], str(row[0]), number, columns[name])
                 )
 
+    def _check_owners(self, kinds: Collection[str]) -> None:
+        """Facts under which lists are said to be complete are there."""
+        for entry in sorted(self.complete):
+            _, at, owner = entry.partition("@")
+            if at and not any(self._holds(kind, owner) for kind in kinds):
+                said = Said(f"未知的所属对象“{owner}”", f"unknown owner of a list '{owner}'")
+                self.problems.append(Problem(said, field="complete"))
+
+    def _holds(self, kind: str, identity: str) -> bool:
+        spelt = _identity(self.corpus.models.kinds[kind])
+        found = self.database.execute(
+            f"SELECT 1 FROM {DUCKDB.quoted(snake(kind))} WHERE {spelt} = {DUCKDB.text(identity)}"
+            " LIMIT 1"
+        )
+        return bool(found.fetchall())
+
     def _check_identities(self, name: str) -> None:
         kind = self.corpus.models.kinds[name]
-        view = DUCKDB.quoted(_snake(name))
+        view = DUCKDB.quoted(snake(name))
         keys = [DUCKDB.quoted(key) for key in kind.model.KEY]
         blank = " OR ".join(f"{key} IS NULL" for key in keys)
-        empty = self.database.execute(f"SELECT count(*) FROM {view} WHERE {blank}").fetchone()[0]
+        empty = self.database.execute(f"SELECT count(*) FROM {view} WHERE {blank}").fetchall()[0][0]
         if empty:
             said = Said(f"{empty} 行缺少必填的标识", f"{empty} rows have no identity")
             self.problems.append(Problem(said, source=name, field=", ".join(kind.model.KEY)))
@@ -206,19 +232,16 @@ class Given:
             if reference not in used or refers.kind not in reads or not there:
                 continue
             target = self.corpus.models.kinds[refers.kind]
-            identity = " || '/' || ".join(
-                f"CAST({DUCKDB.quoted(key)} AS VARCHAR)" for key in target.model.KEY
-            )
             column = DUCKDB.quoted(reference)
             row = self.database.execute(
-                f"SELECT count(*), any_value({column}) FROM {DUCKDB.quoted(_snake(name))}"
+                f"SELECT count(*), any_value({column}) FROM {DUCKDB.quoted(snake(name))}"
                 f" WHERE {column} IS NOT NULL AND {column} NOT IN"
-                f" (SELECT {identity} FROM {DUCKDB.quoted(_snake(refers.kind))})"
-            ).fetchone()
+                f" (SELECT {_identity(target)} FROM {DUCKDB.quoted(snake(refers.kind))})"
+            ).fetchall()[0]
             if row[0]:
                 said = Said(
                     f"{row[0]} 行所指的{target.label.zh}不存在，如“{row[1]}”",
-                    f"{row[0]} rows refer to a {target.label.en} that is not there, such as '{row[1]}'",
+                    f"{row[0]} rows refer to a {target.label.en} not there, such as '{row[1]}'",
                 )
                 self.problems.append(Problem(said, source=name, field=reference))
 
@@ -233,8 +256,13 @@ def _laid_over(kind: Kind, fields: list[str], stated: str, numbered: bool) -> st
     ]
     if numbered:
         columns.append(f"a.{ROW}")
-    background = DUCKDB.quoted(f"{_snake(kind.name)} background")
-    return f"SELECT {', '.join(columns)} FROM ({stated}) AS a FULL OUTER JOIN {background} AS b ON {on}"
+    background = DUCKDB.quoted(f"{snake(kind.name)} background")
+    joined = f"({stated}) AS a FULL OUTER JOIN {background} AS b ON {on}"
+    return f"SELECT {', '.join(columns)} FROM {joined}"
+
+
+def _identity(kind: Kind) -> str:
+    return " || '/' || ".join(f"CAST({DUCKDB.quoted(key)} AS VARCHAR)" for key in kind.model.KEY)
 
 
 def _nothing(spec: FieldSpec) -> str:
@@ -280,10 +308,10 @@ def decide_frame(
             table = _arrow(narwhals, given)
             if name == subject:
                 table = _numbered(table)
-            database.register(f"given {_snake(name)}", table)
-            sources[name] = DUCKDB.quoted(f"given {_snake(name)}")
+            database.register(f"given {snake(name)}", table)
+            sources[name] = DUCKDB.quoted(f"given {snake(name)}")
         made = select(corpus, subject, as_of, complete=complete, rules=rules, keep=(ROW,))
-        Given(corpus, database, sources, background, check).prepare(made.reads, subject)
+        Given(corpus, database, sources, background, complete, check).prepare(made.reads, subject)
         found = database.sql(made.text).to_arrow_table()
         return _back(duckdb, narwhals, native, _in_order(found))
     finally:
@@ -292,8 +320,7 @@ def decide_frame(
 
 def _in_order(found: Any) -> Any:
     """The rows that have a number, in its order, without it."""
-    import pyarrow.compute as pc
-
+    pc: Any = import_module("pyarrow.compute")
     rows = found.column(ROW).combine_chunks()
     found = found.drop_columns([ROW])
     if rows.null_count:

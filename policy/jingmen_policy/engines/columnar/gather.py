@@ -50,9 +50,10 @@ class Gatherer:
     def near(self, owner: Table, relation: Relation, measure: Measure, layer: int) -> Column:
         """From members one step away, ``m`` in the measure, their rows as they are in a layer."""
         member = self.tables.of(relation.target)
+        self.tables.used.add(relation.target)
         reference = member.quoted(member.field(relation.field).name)
         stray = self.tables.may_stray(relation)
-        key = ("near", owner.kind.name, relation.name, layer)
+        key: tuple[object, ...] = ("near", owner.kind.name, relation.name, layer)
         if key not in self.known:
             found = self.known[key] = Gathering(self.tables.fresh("g"), self.tables.fresh("g"))
 
@@ -60,7 +61,8 @@ class Gatherer:
                 columns = [f"{m.how}({m.sure}) AS {name}" for m, name in found.measures.items()]
                 return (
                     f"SELECT m.{reference} AS owner, {', '.join(columns)}\n  FROM"
-                    f" {member.at(layer)} AS m WHERE m.{reference} IS NOT NULL GROUP BY m.{reference}"
+                    f" {member.at(layer)} AS m WHERE m.{reference} IS NOT NULL"
+                    f"{self.tables.near(owner.kind.name, f'm.{reference}')} GROUP BY m.{reference}"
                 )
 
             def strays() -> str:
@@ -89,10 +91,10 @@ class Gatherer:
     def far(
         self, owner: Table, steps: Sequence[Relation], measure: Measure, layer: int, own: bool
     ) -> Column:
-        """From members several steps away; with ``own`` the measure names the owner's row, ``s``."""
+        """From members several steps away; with ``own`` a measure names the owner's row, ``s``."""
         pairs = self.pairs(owner, steps).pairs
         member = self.tables.of(steps[-1].target)
-        key = ("far", pairs, layer, own)
+        key: tuple[object, ...] = ("far", pairs, layer, own)
         if key not in self.known:
             found = self.known[key] = Gathering(self.tables.fresh("g"), "")
 
@@ -144,6 +146,7 @@ class Gatherer:
         doubts: list[Callable[[], str]] = []
         layer = 1
         for step in steps:
+            self.tables.used.add(step.target)
             source = self.tables.of(step.source if not step.many else step.target)
             reference = source.quoted(source.field(step.field).name)
             rows = f"{source.label}_0"

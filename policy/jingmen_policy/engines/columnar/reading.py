@@ -1,6 +1,6 @@
 """Columns as they come, as the columns a statement reads: how each is read in DuckDB.
 
-What a cell may say is what a file of facts may say: 是, 7175.01元, 2021年7月31日, 人员、项目. A cell that
+A cell may say what a file of facts may say: 是, 7175.01元, 2021年7月31日, 人员、项目. One that
 cannot be read is a problem, never unknown.
 """
 
@@ -60,7 +60,8 @@ def _flag(_spec: FieldSpec, stated: str, given: str) -> str | None:
         return stated
     if given != "VARCHAR":
         return None
-    return f"CASE WHEN lower({stated}) IN {_TRUE} THEN TRUE WHEN lower({stated}) IN {_FALSE} THEN FALSE END"
+    said = f"lower({stated})"
+    return f"CASE WHEN {said} IN {_TRUE} THEN TRUE WHEN {said} IN {_FALSE} THEN FALSE END"
 
 
 def _money(_spec: FieldSpec, stated: str, given: str) -> str | None:
@@ -80,13 +81,14 @@ def _money(_spec: FieldSpec, stated: str, given: str) -> str | None:
         units = "|".join(FEN_PER)
         number = f"TRY_CAST({_digits(stated, units)} AS DECIMAL(28, 8))"
         factor = (
-            f"CASE WHEN ends_with({stated}, '万元') THEN 1000000 WHEN ends_with({stated}, '分') THEN 1"
-            " ELSE 100 END"
+            f"CASE WHEN ends_with({stated}, '万元') THEN 1000000"
+            f" WHEN ends_with({stated}, '分') THEN 1 ELSE 100 END"
         )
         fen = f"{number} * {factor}"
     else:
         return None
-    return f"CASE WHEN {fen} = trunc({fen}) AND {fen} BETWEEN 0 AND {most} THEN CAST({fen} AS BIGINT) END"
+    whole = f"{fen} = trunc({fen}) AND {fen} BETWEEN 0 AND {most}"
+    return f"CASE WHEN {whole} THEN CAST({fen} AS BIGINT) END"
 
 
 def _number(spec: FieldSpec, stated: str, given: str) -> str | None:

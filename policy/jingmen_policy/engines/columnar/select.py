@@ -10,7 +10,15 @@ from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.columnar.dialect import Dialect
 from jingmen_policy.engines.columnar.formulas import Formulas
 from jingmen_policy.engines.columnar.gather import Gatherer
-from jingmen_policy.engines.columnar.tables import IDENTITY, Column, NotLowered, Table, Tables
+from jingmen_policy.engines.columnar.tables import (
+    IDENTITY,
+    Column,
+    NotLowered,
+    Share,
+    Table,
+    Tables,
+    snake,
+)
 from jingmen_policy.engines.columnar.terms import Rows, Scope
 from jingmen_policy.engines.protocol import governing
 from jingmen_policy.expression.nodes import Formula
@@ -38,7 +46,7 @@ class Statement:
     kind: str
     text: str
     reads: dict[str, tuple[str, ...]]
-    """Fields by kind: what a kind's table, named as in ``table_name``, must have."""
+    """Fields by kind: what a kind's table, named as in ``snake``, must have."""
     columns: tuple[Verdicts, ...]
 
 
@@ -79,6 +87,8 @@ class Select:
         before = ",\n".join(f"{name} AS (\n  {text}\n)" for name, text in self.tables.written())
         last = ",\n  ".join(chosen)
         text = f"WITH\n{before}\nSELECT\n  {last}\nFROM {subject.at(subject.last)} AS s\n"
+        if self.tables.share is not None:
+            text += f"WHERE {self.tables.share.test(f's.{quoted(IDENTITY)}')}\n"
         reads = {
             name: tuple(dict.fromkeys([*table.kind.model.KEY, *table.stated]))
             for name, table in self.tables.known.items()
@@ -196,21 +206,18 @@ def select(
     placed: Collection[str] = (),
     rules: Collection[str] | None = None,
     keep: Collection[str] = (),
+    share: Share | None = None,
 ) -> Statement:
     """The statement for one kind of subject at the close of a day.
 
-    ``keep`` are further columns of the subjects' table, to be handed on after the identity.
+    ``keep`` are further columns of the subjects' table, to be handed on after the identity;
+    ``share`` keeps to a part of the subjects.
 
     ``complete`` are the kinds every instance of which the tables hold; ``placed`` references, as
     ``Kind.field``, that no row leaves out. Raises NotLowered for a rule that cannot be in it.
     """
-    tables = Tables(corpus.models, Dialect(dialect), frozenset(complete), frozenset(placed))
+    tables = Tables(corpus.models, Dialect(dialect), frozenset(complete), frozenset(placed), share)
     return Select(corpus, kind, as_of, tables).statement(rules, keep)
-
-
-def table_name(corpus: Corpus, kind: str) -> str:
-    """What a kind's table is called in a statement: ``resident_worker``."""
-    return Table(corpus.models.kinds[kind], Tables(corpus.models, Dialect("duckdb"))).label
 
 
 def definitions(corpus: Corpus, made: Statement, dialect: str) -> str:
@@ -222,5 +229,5 @@ def definitions(corpus: Corpus, made: Statement, dialect: str) -> str:
         columns = ",\n".join(
             f"  {spell.quoted(name)} {spell.type_of(specs[name])}" for name in fields
         )
-        found.append(f"CREATE TABLE {spell.quoted(table_name(corpus, kind))} (\n{columns}\n);\n")
+        found.append(f"CREATE TABLE {spell.quoted(snake(kind))} (\n{columns}\n);\n")
     return "\n".join(found)

@@ -37,6 +37,18 @@ class Layer:
     joins: dict[tuple[object, ...], tuple[str, Callable[[], str]]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One of so many parts of a kind's facts, by a hash of their identity. For DuckDB only."""
+
+    kind: str
+    number: int
+    parts: int
+
+    def test(self, identity: str) -> str:
+        return f"hash({identity}) % {self.parts} = {self.number}"
+
+
 class Table:
     """The rows of one kind."""
 
@@ -50,7 +62,7 @@ class Table:
 
     @property
     def label(self) -> str:
-        return _snake(self.kind.name)
+        return snake(self.kind.name)
 
     def field(self, name: str) -> Column:
         """A column that is stated."""
@@ -63,6 +75,7 @@ class Table:
             return find(self)
         first = steps[0]
         parent = self.tables.of(first.target)
+        self.tables.used.add(first.target)
         column = parent.along(steps[1:], find)
         reference = self.field(first.field)
         key = ("along", first.field, column.name)
@@ -160,6 +173,10 @@ class Tables:
     """Kinds every instance of which is stated, everywhere or, as ``Kind@fact``, under a fact."""
     placed: frozenset[str] = frozenset()
     """References, as ``Kind.field``, that are stated in every row."""
+    share: Share | None = None
+    """The part of the subjects that a statement is about; None: all."""
+    used: set[str] = field(default_factory=set)
+    """Kinds whose rows are looked at from another row."""
     known: dict[str, Table] = field(default_factory=dict)
     gathered: list[tuple[int, str, Callable[[], str]]] = field(default_factory=list)
     """Layer, name and text of what is gathered from members, in order."""
@@ -184,6 +201,12 @@ class Tables:
                 found[kind] = (*found.get(kind, ()), identity)
         return found
 
+    def near(self, owner: str, reference: str) -> str:
+        """A condition that keeps to members of the statement's share, where no others matter."""
+        if self.share is None or owner != self.share.kind or owner in self.used:
+            return ""
+        return f" AND {self.share.test(reference)}"
+
     def may_stray(self, relation: Relation) -> bool:
         """Whether a member may not say where it belongs."""
         spec = self.models.kinds[relation.target].fields[relation.field]
@@ -204,6 +227,6 @@ class Tables:
                     yield f"{table.label}_{layer}", table.layered(layer)
 
 
-def _snake(name: str) -> str:
+def snake(name: str) -> str:
     """A kind's name as the name of its table: ``resident_worker``."""
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")

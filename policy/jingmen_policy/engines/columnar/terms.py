@@ -94,8 +94,8 @@ class Terms:
     def term(self, term: Term) -> Spelt:
         dialect = self.tables.dialect
         match term:
-            case Const(value):
-                return exactly(self.constant(value))
+            case Const(constant):
+                return exactly(self.constant(constant))
             case Param(name):
                 value = self.scope.params[name]
                 if isinstance(value, Fraction):

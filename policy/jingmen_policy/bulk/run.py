@@ -1,0 +1,291 @@
+"""One run: the parts there are, those that are done already, and the others one by one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jingmen_facts.problems import Problem, Refused, Said
+from jingmen_policy.bulk.inputs import Input, digest, inputs
+from jingmen_policy.bulk.receipt import (
+    FORMAT,
+    PLAN,
+    PLAN_NAME,
+    RECEIPT,
+    RECEIPT_NAME,
+    InputFile,
+    OutputFile,
+    Plan,
+    Receipt,
+    put,
+)
+from jingmen_policy.engines.columnar.dialect import Dialect
+from jingmen_policy.engines.columnar.frames import Given, needed
+from jingmen_policy.engines.columnar.select import Statement, select
+from jingmen_policy.engines.columnar.tables import Share
+from jingmen_policy.judge.policy import Policy
+from jingmen_policy.rule.status import Status
+
+PART_ROWS = 2_000_000
+"""Subjects in a part, about."""
+MEMORY = "800MB"
+VIOLATIONS = (Status.BREACHED, Status.DEPARTED)
+_TEXT = Dialect("duckdb").text
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the subjects of one kind."""
+
+    kind: str
+    number: int
+    parts: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}-{self.number:05}.parquet"
+
+    @property
+    def share(self) -> Share | None:
+        return None if self.parts == 1 else Share(self.kind, self.number, self.parts)
+
+
+@dataclass
+class Run:
+    """Rules put to the tables of a folder. ``part_rows`` bounds the subjects in a part.
+
+    ``memory`` is what DuckDB may take; what does not fit goes to files in ``out``.
+    """
+
+    policy: Policy
+    source: Path
+    out: Path
+    as_of: date
+    use: tuple[str, ...] = ()
+    complete: tuple[str, ...] = ()
+    rules: tuple[str, ...] | None = None
+    part_rows: int = PART_ROWS
+    memory: str = MEMORY
+    threads: int | None = None
+    check: bool = True
+    tables: tuple[Input, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tables = inputs(self.source, self.policy.models)
+        self.background, self.listed = self.policy.beforehand(self.use, self.complete)
+        self.day = self.policy.corpus.closed(self.as_of)
+
+    def plan(self) -> Plan:
+        """What the run is made of, inputs by their content."""
+        corpus = self.policy.corpus
+        files = tuple(
+            InputFile(
+                str(file.relative_to(self.source)), one.kind, file.stat().st_size, digest(file)
+            )
+            for one in self.tables
+            for file in one.files
+        )
+        names = ("jingmen-policy", "duckdb")
+        return Plan(
+            FORMAT,
+            corpus.id,
+            corpus.digest,
+            dict(corpus.switched),
+            self.as_of,
+            self.use,
+            tuple(sorted(self.complete)),
+            self.rules,
+            files,
+            {name: version(name) for name in names},
+            self.part_rows,
+        )
+
+    def parts(self, database: Any) -> list[Part]:
+        """Every part, in order: kinds that rules are about and that have facts."""
+        found: list[Part] = []
+        wanted = {
+            rule.subject
+            for rule in self.policy.corpus.rules.values()
+            if self.rules is None or rule.id in self.rules
+        }
+        sources = {one.kind: one.source for one in self.tables}
+        for kind in self.policy.models.kinds:
+            if kind not in wanted or not (kind in sources or kind in self.background):
+                continue
+            rows = len(self.background.get(kind, ()))
+            if kind in sources:
+                rows += database.execute(f"SELECT count(*) FROM {sources[kind]}").fetchall()[0][0]
+            parts = max(1, -(-rows // self.part_rows))
+            found.extend(Part(kind, number, parts) for number in range(parts))
+        return found
+
+    def statement(self, part: Part) -> Statement:
+        return select(
+            self.policy.corpus,
+            part.kind,
+            self.day,
+            complete=self.listed,
+            rules=self.rules,
+            share=part.share,
+        )
+
+    def database(self) -> Any:
+        """DuckDB with the tables as views, read and checked. Raises Refused."""
+        duckdb, _, _ = needed()
+        spill = self.out / ".work"
+        spill.mkdir(parents=True, exist_ok=True)
+        config: dict[str, Any] = {"memory_limit": self.memory, "temp_directory": str(spill)}
+        if self.threads is not None:
+            config["threads"] = self.threads
+        database = duckdb.connect(config=config)
+        database.execute("SET preserve_insertion_order = false")
+        return database
+
+    def prepare(self, database: Any, parts: Collection[Part]) -> None:
+        reads: dict[str, dict[str, None]] = {}
+        for part in parts:
+            if part.number == 0:
+                for kind, fields in self.statement(part).reads.items():
+                    reads.setdefault(kind, {}).update(dict.fromkeys(fields))
+        sources = {one.kind: one.source for one in self.tables}
+        given = Given(
+            self.policy.corpus, database, sources, self.background, self.listed, self.check
+        )
+        given.prepare(reads)
+
+
+def run(
+    run: Run, *, again: bool = False, step: Step = lambda _: None, total: Step | None = None
+) -> Receipt:
+    """Does what of a run is not done yet, and says what was found.
+
+    Finished parts are kept: a run that was stopped goes on where it was. A part is written beside
+    its place and then put there, its violations first. ``again`` starts anew what another run, or
+    another day's, left there. Raises Refused.
+    """
+    plan = PLAN.dump_python(run.plan(), mode="json")
+    _claim(run.out, plan, again)
+    with run.database() as database:
+        parts = run.parts(database)
+        if total is not None:
+            total(str(len(parts)))
+        left = [part for part in parts if not _finished(run.out, part)]
+        if left:
+            run.prepare(database, parts)
+        for part in parts:
+            if part in left:
+                _decide(run, database, part)
+            step(part.name)
+        receipt = _receipt(run, database, parts)
+    shutil.rmtree(run.out / ".work", ignore_errors=True)
+    put(run.out / RECEIPT_NAME, RECEIPT.dump_python(receipt, mode="json"))
+    return receipt
+
+
+def _claim(out: Path, plan: Any, again: bool) -> None:
+    """Makes a folder this run's. Raises Refused where it is another's."""
+    place = out / PLAN_NAME
+    if place.is_file() and not again:
+        if json.loads(place.read_text(encoding="utf-8")) == plan:
+            return
+        said = Said(
+            "文件夹中是另一次运行的结果（规则、日期或者输入不同）；加 --again 重新开始",
+            "the folder holds another run (other rules, day or inputs); --again starts anew",
+        )
+        raise Refused([Problem(said, str(out))])
+    out.mkdir(parents=True, exist_ok=True)
+    (out / RECEIPT_NAME).unlink(missing_ok=True)
+    for name in ("verdicts", "violations"):
+        (out / name).mkdir(exist_ok=True)
+        for file in (out / name).iterdir():
+            if file.suffix in (".parquet", ".partial"):
+                file.unlink()
+    put(place, plan)
+
+
+def _finished(out: Path, part: Part) -> bool:
+    return (out / "verdicts" / part.name).is_file()
+
+
+def _decide(run: Run, database: Any, part: Part) -> None:
+    made = run.statement(part)
+    verdicts, violations = run.out / "verdicts" / part.name, run.out / "violations" / part.name
+    beside = _beside(verdicts)
+    _copy(database, made.text, beside)
+    _copy(database, _violations(run, part, made, beside), _beside(violations))
+    _beside(violations).replace(violations)
+    beside.replace(verdicts)
+
+
+def _violations(run: Run, part: Part, made: Statement, verdicts: Path) -> str:
+    """A row for each violation: who, which rule, where it stands, what was found."""
+    rules = run.policy.corpus.rules
+    rows = ", ".join(
+        f"({_TEXT(column.name)}, {_TEXT(column.rule)}, {column.year or 'NULL'},"
+        f" {_TEXT(rules[column.rule].title.zh)}, {_TEXT(rules[column.rule].cites[0].address)},"
+        f" {_TEXT(rules[column.rule].bearer.role.zh)})"
+        for column in made.columns
+    )
+    statuses = ", ".join(_TEXT(status.value) for status in VIOLATIONS)
+    unpivoted = (
+        f"UNPIVOT read_parquet({_TEXT(str(verdicts))})"
+        " ON COLUMNS(* EXCLUDE subject) INTO NAME verdict VALUE status"
+    )
+    return (
+        f"SELECT {_TEXT(part.kind)} AS kind, v.subject, r.rule, CAST(r.year AS INTEGER) AS year,"
+        " v.status, r.title, r.address, r.bearer"
+        f" FROM ({unpivoted}) AS v"
+        f" JOIN (VALUES {rows}) AS r(verdict, rule, year, title, address, bearer)"
+        f" ON r.verdict = v.verdict WHERE v.status IN ({statuses})"
+    )
+
+
+def _copy(database: Any, query: str, path: Path) -> None:
+    database.execute(f"COPY ({query}) TO {_TEXT(str(path))} (FORMAT parquet, COMPRESSION zstd)")
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.partial")
+
+
+def _name(name: str) -> str:
+    return Dialect("duckdb").quoted(name)
+
+
+def _receipt(run: Run, database: Any, parts: list[Part]) -> Receipt:
+    outputs = []
+    findings: dict[str, dict[str, int]] = {}
+    violations = 0
+    for part in parts:
+        for name in ("verdicts", "violations"):
+            path = run.out / name / part.name
+            rows = database.execute(
+                f"SELECT count(*) FROM read_parquet({_TEXT(str(path))})"
+            ).fetchall()[0][0]
+            violations += rows if name == "violations" else 0
+            outputs.append(OutputFile(f"{name}/{part.name}", rows, digest(path)))
+        for verdict, status, number in _counted(run, database, part):
+            counts = findings.setdefault(verdict, {})
+            counts[status] = counts.get(status, 0) + number
+    ordered = {name: dict(sorted(counts.items())) for name, counts in findings.items()}
+    return Receipt(run.plan(), tuple(outputs), ordered, violations)
+
+
+def _counted(run: Run, database: Any, part: Part) -> Iterator[tuple[str, str, int]]:
+    path = _TEXT(str(run.out / "verdicts" / part.name))
+    for column in run.statement(part).columns:
+        name = _name(column.name)
+        for status, number in database.execute(
+            f"SELECT {name}, count(*) FROM read_parquet({path}) GROUP BY 1 ORDER BY 1"
+        ).fetchall():
+            yield column.name, str(status), number
