@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jingmen_facts import Dossier
+from jingmen_facts import Dossier, Refused
 from jingmen_policy import Policy
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.compiled import Compiled
@@ -162,3 +162,25 @@ def test_no_other_engine_is_imported_to_decide() -> None:
         "sys.exit(any('durable' in name or 'reference' in name for name in engines))\n"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_only_the_rules_named_are_decided() -> None:
+    dossier = PLAN.dossier({"use": "register", "complete": ["Station"]})
+    day = date(2024, 12, 31)
+    chosen = ["county-share-2022", "one-station"]
+    every = [one for one in PLAN.decide(dossier, day) if one.rule in chosen]
+    assert list(PLAN.decide(dossier, day, rules=chosen)) == every
+    codes = PLAN.verdicts(dossier, day, rules=frozenset(chosen))
+    assert [STATUSES[code] for code in codes] == [one.status for one in every]
+    with pytest.raises(Refused, match="是否为“one-station”"):
+        PLAN.decide(dossier, day, rules=["one-statio"])
+
+
+def test_asked_to_explain_it_gives_the_findings_of_the_reference() -> None:
+    dossier = PLAN.dossier({"use": "register", "complete": ["Station"]})
+    day = date(2024, 12, 31)
+    told = PLAN.decide(dossier, day, explain=True)
+    assert told == PLAN.judge(dossier, day, engine="reference")
+    assert [(one.rule, one.subject.id, one.year, one.status) for one in told] == [
+        (one.rule, one.subject, one.year, one.status) for one in PLAN.decide(dossier, day)
+    ]

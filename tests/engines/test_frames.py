@@ -31,7 +31,9 @@ WORKERS = pl.DataFrame({"id": ["W", "V"], "station": ["A", "A"], "in_post": [Tru
 
 def statuses(found: Any) -> dict[tuple[str, str], str]:
     """Statuses by subject and column."""
-    rows = nw.from_native(found).lazy().collect("pyarrow").to_arrow().to_pylist()
+    native = nw.from_native(found)
+    eager = native.collect("pyarrow") if isinstance(native, nw.LazyFrame) else native
+    rows = eager.to_arrow().to_pylist()
     return {
         (row["subject"], name): status
         for row in rows

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from jingmen_facts import BACKGROUNDS, MODELS, build_dossier
 from jingmen_facts.base import Fact
@@ -60,6 +60,7 @@ class Policy:
         self.default = engine
         self.backgrounds = backgrounds
         self._engines: dict[str, Engine] = {}
+        self._asked: set[frozenset[str]] = set()
 
     @classmethod
     def load(
@@ -178,26 +179,76 @@ class Policy:
         found.sort(key=lambda f: (place[f.rule], f.subject.id, f.year or 0))
         return tuple(found)
 
+    @overload
     def decide(
-        self, dossier: Dossier | Iterable[Fact], as_of: date | None = None
-    ) -> tuple[Decided, ...]:
+        self,
+        dossier: Dossier | Iterable[Fact],
+        as_of: date | None = None,
+        *,
+        rules: Iterable[str] | None = None,
+        explain: Literal[False] = False,
+    ) -> tuple[Decided, ...]: ...
+
+    @overload
+    def decide(
+        self,
+        dossier: Dossier | Iterable[Fact],
+        as_of: date | None = None,
+        *,
+        rules: Iterable[str] | None = None,
+        explain: Literal[True],
+    ) -> tuple[Finding, ...]: ...
+
+    def decide(
+        self,
+        dossier: Dossier | Iterable[Fact],
+        as_of: date | None = None,
+        *,
+        rules: Iterable[str] | None = None,
+        explain: bool = False,
+    ) -> tuple[Decided, ...] | tuple[Finding, ...]:
         """How every rule stands for every subject, without saying why: for hot paths.
 
         The statuses are those of ``judge``, in its order, worked out by generated code. The first
         call for a day makes the code, or finds it on disk. Safe to call from several threads.
+        ``rules`` keeps only the rules named; a frozenset is quickest.
+
+        ``explain`` gives whole findings instead, with clause, facts and what is missing: the rules
+        are then walked as ``judge`` walks them, which takes some thirty times as long.
 
         >>> policy = Policy.load()
         >>> dossier = policy.dossier({"Station": {"id": "ST-1", "established_on": "2021-06-01"}})
         >>> [one.status.value for one in policy.decide(dossier, date(2022, 6, 30))][:3]
         ['unproven', 'noted', 'unproven']
+        >>> [found] = policy.decide(dossier, date(2022, 6, 30), rules=["staffing"], explain=True)
+        >>> found.status.value, found.missing[0].name
+        ('unproven', 'workers')
         """
-        return self._compiled.decide(self._dossier(dossier), self._day(as_of))
+        if explain:
+            return self.judge(dossier, as_of, rules=rules, engine="reference")
+        chosen = self._named(rules)
+        return self._compiled.decide(self._dossier(dossier), self._day(as_of), chosen)
 
     def verdicts(
-        self, dossier: Dossier | Iterable[Fact], as_of: date | None = None
+        self,
+        dossier: Dossier | Iterable[Fact],
+        as_of: date | None = None,
+        *,
+        rules: Iterable[str] | None = None,
     ) -> tuple[int, ...]:
         """The statuses alone, as places in ``STATUSES``, in the order of ``decide``."""
-        return self._compiled.verdicts(self._dossier(dossier), self._day(as_of))
+        chosen = self._named(rules)
+        return self._compiled.verdicts(self._dossier(dossier), self._day(as_of), chosen)
+
+    def _named(self, rules: Iterable[str] | None) -> frozenset[str] | None:
+        """Rules by id, none of them unknown; what was asked for once is not looked up again."""
+        if rules is None:
+            return None
+        chosen = rules if isinstance(rules, frozenset) else frozenset(rules)
+        if chosen not in self._asked:
+            self._chosen(chosen)
+            self._asked.add(chosen)
+        return chosen
 
     def decide_frame(
         self,
@@ -224,21 +275,13 @@ class Policy:
 
         The statuses are those of ``judge``. Raises Refused with everything wrong in the tables.
         """
-        from jingmen_policy.engines.columnar.frames import decide_frame
+        from jingmen_policy.engines.columnar.frames import Asked, decide_frame
 
         background, listed = self.beforehand(use, complete)
         chosen = None if rules is None else [rule.id for rule in self._chosen(rules)]
-        return decide_frame(
-            self.corpus,
-            frame,
-            others,
-            kind=kind,
-            as_of=self._day(as_of),
-            background=background,
-            complete=listed,
-            rules=chosen,
-            check=check,
-        )
+        day = self._day(as_of)
+        asked = Asked(self.corpus, kind, day, background, listed, chosen, check)
+        return decide_frame(asked, frame, others)
 
     def beforehand(
         self, use: Iterable[str], complete: Iterable[str]

@@ -5,7 +5,7 @@ Frames come and go through narwhals and Arrow; DuckDB runs the statements.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -284,38 +284,59 @@ def _unreadable(spec: FieldSpec, shown: str, number: int, column: str) -> Proble
     return Problem(said, source=spec.kind, field=column)
 
 
-def decide_frame(
-    corpus: Corpus,
-    frame: Any,
-    others: Mapping[str, Any],
-    *,
-    kind: str | None,
-    as_of: date,
-    background: Mapping[str, list[Fact]],
-    complete: Collection[str],
-    rules: Collection[str] | None,
-    check: bool,
-) -> Any:
-    """Statuses of the rules put to every row of a frame. See ``Policy.decide_frame``."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a table: see ``Policy.decide_frame``."""
+
+    corpus: Corpus
+    kind: str | None
+    as_of: date
+    background: Mapping[str, list[Fact]]
+    complete: Collection[str]
+    rules: Collection[str] | None
+    check: bool
+
+
+def decide_frame(asked: Asked, frame: Any, others: Mapping[str, Any]) -> Any:
+    """Statuses of the rules put to every row of a frame."""
     duckdb, narwhals, _ = needed()
-    database = duckdb.connect()
+    problems: Sequence[Problem] = ()
     try:
-        native = narwhals.from_native(frame)
-        subject = kind or kind_of(corpus.models, native.collect_schema().names())
-        frames = dict(_by_kind(corpus.models, subject, others))
-        sources = {}
+        return _decided(asked, duckdb, narwhals, frame, others)
+    except Refused as refused:
+        problems = refused.problems
+    # Raised here, so that what is refused does not keep the database.
+    raise Refused(problems)
+
+
+def _decided(
+    asked: Asked, duckdb: Any, narwhals: Any, frame: Any, others: Mapping[str, Any]
+) -> Any:
+    native = narwhals.from_native(frame)
+    models = asked.corpus.models
+    subject = asked.kind or kind_of(models, native.collect_schema().names())
+    frames = dict(_by_kind(models, subject, others))
+    sources: dict[str, str] = {}
+    with duckdb.connect() as database:
         for name, given in {**frames, subject: frame}.items():
             table = _arrow(narwhals, given)
             if name == subject:
                 table = _numbered(table)
             database.register(f"given {snake(name)}", table)
             sources[name] = DUCKDB.quoted(f"given {snake(name)}")
-        made = select(corpus, subject, as_of, complete=complete, rules=rules, keep=(ROW,))
-        Given(corpus, database, sources, background, complete, check).prepare(made.reads, subject)
+        made = select(
+            asked.corpus,
+            subject,
+            asked.as_of,
+            complete=asked.complete,
+            rules=asked.rules,
+            keep=(ROW,),
+        )
+        Given(
+            asked.corpus, database, sources, asked.background, asked.complete, asked.check
+        ).prepare(made.reads, subject)
         found = database.sql(made.text).to_arrow_table()
-        return _back(duckdb, narwhals, native, _in_order(found))
-    finally:
-        database.close()
+    return _back(duckdb, narwhals, native, _in_order(found))
 
 
 def _in_order(found: Any) -> Any:

@@ -27,6 +27,8 @@ class Decided(NamedTuple):
 
 
 Way = Callable[[Fact, Index], int]
+Rules = frozenset[str] | None
+"""The rules that are asked for; None: all."""
 Row = tuple[str, str, tuple[tuple[int | None, Way], ...]]
 
 
@@ -37,13 +39,13 @@ class Compiled:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self._rows: dict[date, tuple[Row, ...]] = {}
+        self._rows: dict[tuple[date, Rules], tuple[Row, ...]] = {}
 
-    def decide(self, dossier: Dossier, as_of: date) -> tuple[Decided, ...]:
-        """Every rule put to every subject, in the order of ``judge``."""
+    def decide(self, dossier: Dossier, as_of: date, rules: Rules = None) -> tuple[Decided, ...]:
+        """Every rule put to every subject, in the order of ``judge``; or the rules named."""
         index = Index(dossier)
         found = []
-        for rule, kind, ways in self.rows(as_of):
+        for rule, kind, ways in self.rows(as_of, rules):
             for subject in index.subjects(kind):
                 identity = subject.identity
                 if not ways:
@@ -53,24 +55,28 @@ class Compiled:
                     found.append(Decided(rule, kind, identity, year, status))
         return tuple(found)
 
-    def verdicts(self, dossier: Dossier, as_of: date) -> tuple[int, ...]:
+    def verdicts(self, dossier: Dossier, as_of: date, rules: Rules = None) -> tuple[int, ...]:
         """Statuses alone, as places in ``STATUSES``, in the order of ``decide``."""
         index = Index(dossier)
         subjects = index.subjects
         return tuple(
             [
                 way(subject, index)
-                for _, kind, ways in self.rows(as_of)
+                for _, kind, ways in self.rows(as_of, rules)
                 for subject in subjects(kind)
                 for _, way in ways or _NONE
             ]
         )
 
-    def rows(self, as_of: date) -> tuple[Row, ...]:
-        known = self._rows.get(as_of)
+    def rows(self, as_of: date, rules: Rules = None) -> tuple[Row, ...]:
+        known = self._rows.get((as_of, rules))
         if known is None:
-            known = self._rows[as_of] = load(self.corpus, as_of)
+            known = load(self.corpus, as_of) if rules is None else self._of(as_of, rules)
+            self._rows[as_of, rules] = known
         return known
+
+    def _of(self, as_of: date, rules: frozenset[str]) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows(as_of) if row[0] in rules)
 
 
 def load(corpus: Corpus, as_of: date) -> tuple[Row, ...]:
