@@ -214,7 +214,7 @@ class Policy:
         ``rules`` keeps only the rules named; a frozenset is quickest.
 
         ``explain`` gives whole findings instead, with clause, facts and what is missing: the rules
-        are then walked as ``judge`` walks them, which takes some thirty times as long.
+        are then walked as ``judge`` walks them, which takes some twenty times as long.
 
         >>> policy = Policy.load()
         >>> dossier = policy.dossier({"Station": {"id": "ST-1", "established_on": "2021-06-01"}})

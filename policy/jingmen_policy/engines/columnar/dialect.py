@@ -68,8 +68,9 @@ class Dialect:
 
     def holds_all(self, held: str, sought: str, values: Sequence[str] = ()) -> str:
         """Whether a list holds every element of another; ``values`` are those, where known."""
-        if len(values) == 1:
-            return self.holds(held, self.text(values[0]))
+        if values:
+            every = " AND ".join(self.holds(held, self.text(one)) for one in values)
+            return f"({every})"
         if self.name == "postgres":
             return f"({held} @> {sought})"
         if self.name == "spark":

@@ -43,7 +43,7 @@ class Formulas(Terms):
             case Compare():
                 return self._compare(formula)
             case Within(elements, texts):
-                return self._within(elements, texts)
+                return self._kept(*self._within(elements, texts))
             case Flag(term):
                 found = self.term(term)
                 return found.low, found.layer
@@ -90,6 +90,14 @@ class Formulas(Terms):
                 return f"({one.low} IN ({inner}))" if fixed else "FALSE", layer
             return dialect.holds(held.low, one.low), layer
         return dialect.holds_all(held.low, one.low, self._texts(elements) or ()), layer
+
+    def _kept(self, text: str, layer: int) -> tuple[str, int]:
+        """What is costly to look at, as a column of the row at hand, looked at once."""
+        if [alias for alias, _ in self.rows.values()] != ["s"]:
+            return text, layer
+        [(_, table)] = self.rows.values()
+        column = table.made(text, layer)
+        return f"s.{table.quoted(column.name)}", column.layer
 
     def _texts(self, term: Term) -> tuple[str, ...] | None:
         """The texts a term always stands for."""

@@ -148,7 +148,7 @@ class Given:
         if self.check:
             self._check_cells(kind, source, readings, columns)
         chosen = [
-            f"{readings[name].value if name in readings else _nothing(kind.fields[name])}"
+            f"{readings[name].plain if name in readings else _nothing(kind.fields[name])}"
             f" AS {DUCKDB.quoted(name)}"
             for name in fields
         ]
@@ -317,9 +317,15 @@ def _decided(
     subject = asked.kind or kind_of(models, native.collect_schema().names())
     frames = dict(_by_kind(models, subject, others))
     sources: dict[str, str] = {}
+    placed: set[str] = set()
     with duckdb.connect() as database:
         for name, given in {**frames, subject: frame}.items():
             table = _arrow(narwhals, given)
+            placed.update(
+                f"{name}.{column}"
+                for column in models.kinds[name].references
+                if column in table.column_names and not table.column(column).null_count
+            )
             if name == subject:
                 table = _numbered(table)
             database.register(f"given {snake(name)}", table)
@@ -329,6 +335,7 @@ def _decided(
             subject,
             asked.as_of,
             complete=asked.complete,
+            placed=[one for one in placed if one.partition(".")[0] not in asked.background],
             rules=asked.rules,
             keep=(ROW,),
         )

@@ -6,7 +6,7 @@ cannot be read is a problem, never unknown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jingmen_facts.kinds import FieldSpec, Sort
 from jingmen_facts.scalars import FEN_PER, MAX_NUMBER, NONE
@@ -24,12 +24,17 @@ _FIGURE = r"^\+?[0-9][0-9,，]*(\.[0-9]+)?\s*"
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a column is read: ``stated`` is NULL where a cell is empty, ``value`` where it says
-    nothing that can be read. ``sure``: every cell can be.
+    nothing that can be read. ``plain`` is the value where every cell can be.
     """
 
     value: str
     stated: str
-    sure: bool = False
+    plain: str
+
+    @property
+    def sure(self) -> bool:
+        """Whether every cell can be read, whatever it says."""
+        return self.value == self.plain == self.stated
 
     @property
     def wrong(self) -> str:
@@ -42,7 +47,8 @@ def reading(spec: FieldSpec, column: str, given: str) -> Reading:
     if given.startswith("ENUM"):
         column, given = f"CAST({column} AS VARCHAR)", "VARCHAR"
     if given == '"NULL"':
-        return Reading(f"CAST(NULL AS {DUCKDB.type_of(spec)})", "NULL", sure=True)
+        nothing = f"CAST(NULL AS {DUCKDB.type_of(spec)})"
+        return Reading(nothing, nothing, nothing)
     if given in _FLOATS:
         stated = f"CASE WHEN isnan({column}) THEN NULL ELSE {column} END"
     elif given == "VARCHAR":
@@ -51,8 +57,16 @@ def reading(spec: FieldSpec, column: str, given: str) -> Reading:
         stated = column
     value = _READ[spec.sort](spec, stated, given)
     if value is None:
-        return Reading(f"CAST(NULL AS {DUCKDB.type_of(spec)})", stated)
-    return Reading(value, stated, sure=value == stated)
+        nothing = f"CAST(NULL AS {DUCKDB.type_of(spec)})"
+        return Reading(nothing, stated, nothing)
+    plain = value
+    if spec.sort in (Sort.TEXT, Sort.TEXTS):
+        plain = _READ[spec.sort](replace(spec, choices=()), stated, given) or value
+    elif spec.sort is Sort.MONEY and given in _INTEGERS:
+        plain = f"CAST({stated} AS BIGINT) * 100"
+    elif spec.sort is Sort.NUMBER and given in _INTEGERS:
+        plain = f"CAST({stated} AS {DUCKDB.type_of(spec)})"
+    return Reading(value, stated, plain)
 
 
 def _flag(_spec: FieldSpec, stated: str, given: str) -> str | None:
