@@ -45,6 +45,11 @@ def main() -> None:
 
         print("\n".join(report()))
         return
+    if sys.argv[1:2] == ["tables"]:
+        from benchmarks.tables import report as tables
+
+        print("\n".join(tables(*map(int, sys.argv[2:3]))))
+        return
     print(f"Python {platform.python_version()} on {platform.machine()}, {platform.system()}")
     print(f"{'what':<46}{'least ms':>10}{'median ms':>11}{'× reference':>13}")
     policy = Policy.load()
