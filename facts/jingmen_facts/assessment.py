@@ -20,7 +20,7 @@ class Assessment(Fact):
     id: Annotated[Name, Label("评估编号", "the assessment's id")]
     county: Annotated[
         Name | None,
-        Label("组织评估的县（市、区）", "五（三）: the county it is carried out in"),
+        Label("评估所在的县（市、区）", "五（三）: the county it is carried out in"),
         Refers("County", inverse="assessments"),
     ] = None
     station: Annotated[

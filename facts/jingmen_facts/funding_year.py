@@ -48,7 +48,7 @@ class FundingYear(Fact):
     hardship_fund_purchases: Annotated[
         Fen | None,
         Label(
-            "困难群众救助补助资金安排的购买服务经费",
+            "困难群众救助补助资金安排的购买社会救助服务经费",
             "六（三）: what the hardship assistance fund gave this year for buying services",
         ),
     ] = None

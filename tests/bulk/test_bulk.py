@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+import psutil
 import pytest
 from click.testing import CliRunner
 
@@ -205,3 +206,29 @@ def test_the_command_tells_and_prints_the_receipt(source: Path, tmp_path: Path) 
     printed = json.loads(CliRunner().invoke(cli, [*given, "--format", "json"]).output)
     assert printed["plan"]["rules"] == ["staffing"]
     assert printed["findings"].keys() == {"staffing"}
+
+
+def test_a_cluster_finds_the_same(source: Path, tmp_path: Path) -> None:
+    run(asked(source, tmp_path / "here"))
+    receipt = run(asked(source, tmp_path / "there"), cluster="local")
+    assert verdicts(tmp_path / "there") == verdicts(tmp_path / "here")
+    assert receipt.violations > 0
+
+
+def test_a_worker_that_is_killed_costs_no_rows(source: Path, tmp_path: Path) -> None:
+    killed: list[int] = []
+
+    def kill(_name: str) -> None:
+        if not killed:
+            workers = [
+                process
+                for process in psutil.Process().children(recursive=True)
+                if "spawn_main" in " ".join(process.cmdline())
+            ]
+            killed.append(workers[-1].pid)
+            workers[-1].kill()
+
+    run(asked(source, tmp_path / "out", part_rows=4), cluster="local", step=kill)
+    run(asked(source, tmp_path / "clean", part_rows=4))
+    assert killed
+    assert verdicts(tmp_path / "out") == verdicts(tmp_path / "clean")

@@ -184,4 +184,4 @@ def test_what_the_lede_says_in_the_same_words_is_there_to_the_letter() -> None:
         for name, gap in corpus.discrepancies.items()
         if any(cite.at.startswith("导语") for cite in gap.cites)
     }
-    assert about_the_lede - touched == {"cap-worded-twice"}
+    assert about_the_lede <= touched

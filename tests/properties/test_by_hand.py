@@ -330,11 +330,19 @@ def test_one_station_in_every_township_by_the_end_of_2024(
     st.sampled_from(["合格", "不合格"]),
     st.sampled_from(["自评", "第三方评估", "市级抽查"]),
     DAY,
+    DAY,
     AS_OF,
     ENGINE,
 )
 def test_qualified_stations_of_three_places_are_given_support(
-    county: str, fen: int, result: str, by: str, established: date, as_of: date, engine: str
+    county: str,
+    fen: int,
+    result: str,
+    by: str,
+    established: date,
+    assessed: date,
+    as_of: date,
+    engine: str,
 ) -> None:
     """六（三）: 对东宝、掇刀、漳河新区建立…并经评估合格的，给予一定建设资金支持."""
     unit = next(unit for unit in TOWNSHIPS if unit.county == county)
@@ -346,14 +354,24 @@ def test_qualified_stations_of_three_places_are_given_support(
                 "established_on": established,
                 "construction_support": f"{fen}分",
             },
-            "Assessment": {"id": "E", "station": "S", "kind": by, "result": result},
+            "Assessment": {
+                "id": "E",
+                "station": "S",
+                "kind": by,
+                "result": result,
+                "finished_on": assessed,
+            },
         },
         as_of,
         engine,
         ["construction-support"],
     )
     due_support = (
-        county in THREE_PLACES and established <= as_of and result == "合格" and by != "自评"
+        county in THREE_PLACES
+        and established <= as_of
+        and assessed <= as_of
+        and result == "合格"
+        and by != "自评"
     )
     expected = ("met" if fen else "pending") if due_support else "not-applicable"
     assert statuses == {("construction-support", "S"): from_2021(as_of, expected)}

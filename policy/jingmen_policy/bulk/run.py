@@ -11,9 +11,12 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from jingmen_facts.problems import Problem, Refused, Said
+from jingmen_policy.bulk.cluster import on_cluster
 from jingmen_policy.bulk.inputs import Input, digest, inputs
+from jingmen_policy.bulk.parts import Part
 from jingmen_policy.bulk.receipt import (
     FORMAT,
     PLAN,
@@ -26,10 +29,10 @@ from jingmen_policy.bulk.receipt import (
     Receipt,
     put,
 )
+from jingmen_policy.corpus.load import PLAN as PLAN_DIRECTORY
 from jingmen_policy.engines.columnar.dialect import Dialect
 from jingmen_policy.engines.columnar.frames import Given, needed
 from jingmen_policy.engines.columnar.select import Statement, select
-from jingmen_policy.engines.columnar.tables import Share
 from jingmen_policy.judge.policy import Policy
 from jingmen_policy.rule.status import Status
 
@@ -42,20 +45,35 @@ Step = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Some of the subjects of one kind."""
+class Spec:
+    """A run of the shipped plan as it is told to another process."""
 
-    kind: str
-    number: int
-    parts: int
+    readings: tuple[tuple[str, str], ...]
+    source: Path
+    out: Path
+    as_of: date
+    use: tuple[str, ...]
+    complete: tuple[str, ...]
+    rules: tuple[str, ...] | None
+    part_rows: int
+    memory: str
+    threads: int | None
 
-    @property
-    def name(self) -> str:
-        return f"{self.kind}-{self.number:05}.parquet"
-
-    @property
-    def share(self) -> Share | None:
-        return None if self.parts == 1 else Share(self.kind, self.number, self.parts)
+    def run(self) -> Run:
+        """The same run there; its tables were checked here."""
+        return Run(
+            Policy.load(readings=dict(self.readings)),
+            self.source,
+            self.out,
+            self.as_of,
+            self.use,
+            self.complete,
+            self.rules,
+            self.part_rows,
+            self.memory,
+            self.threads,
+            check=False,
+        )
 
 
 @dataclass
@@ -82,6 +100,26 @@ class Run:
         self.tables = inputs(self.source, self.policy.models)
         self.background, self.listed = self.policy.beforehand(self.use, self.complete)
         self.day = self.policy.corpus.closed(self.as_of)
+
+    @property
+    def spec(self) -> Spec:
+        """Raises Refused for a corpus that another process could not load."""
+        corpus = self.policy.corpus
+        if corpus.directory != PLAN_DIRECTORY:
+            said = Said("集群只运行所附的方案", "a cluster runs the shipped plan only")
+            raise Refused([Problem(said)])
+        return Spec(
+            tuple(sorted(corpus.switched.items())),
+            self.source.resolve(),
+            self.out.resolve(),
+            self.as_of,
+            self.use,
+            self.complete,
+            self.rules,
+            self.part_rows,
+            self.memory,
+            self.threads,
+        )
 
     def plan(self) -> Plan:
         """What the run is made of, inputs by their content."""
@@ -161,15 +199,38 @@ class Run:
         )
         given.prepare(reads)
 
+    def each(self, database: Any, parts: Collection[Part]) -> Iterator[Part]:
+        """Decides parts one by one, here."""
+        for part in parts:
+            self.decide(database, part)
+            yield part
+
+    def decide(self, database: Any, part: Part) -> None:
+        """Writes a part beside its place, then puts it there: its violations, then its verdicts."""
+        made = self.statement(part)
+        folder = self.out / "verdicts"
+        beside = _beside(folder / part.name)
+        _copy(database, made.text, beside)
+        told = _beside(self.out / "violations" / part.name)
+        _copy(database, _violations(self, part, made, beside), told)
+        told.replace(self.out / "violations" / part.name)
+        beside.replace(folder / part.name)
+
 
 def run(
-    run: Run, *, again: bool = False, step: Step = lambda _: None, total: Step | None = None
+    run: Run,
+    *,
+    again: bool = False,
+    cluster: str = "",
+    step: Step = lambda _: None,
+    total: Step | None = None,
 ) -> Receipt:
     """Does what of a run is not done yet, and says what was found.
 
     Finished parts are kept: a run that was stopped goes on where it was. A part is written beside
     its place and then put there, its violations first. ``again`` starts anew what another run, or
-    another day's, left there. Raises Refused.
+    another day's, left there. ``cluster`` is the address of a Dask scheduler whose workers see the
+    same folders, or "local". Raises Refused.
     """
     plan = PLAN.dump_python(run.plan(), mode="json")
     _claim(run.out, plan, again)
@@ -181,9 +242,14 @@ def run(
         if left:
             run.prepare(database, parts)
         for part in parts:
-            if part in left:
-                _decide(run, database, part)
+            if part not in left:
+                step(part.name)
+        for part in (
+            on_cluster(run, left, cluster) if cluster and left else run.each(database, left)
+        ):
             step(part.name)
+        for leftover in run.out.rglob(".*.partial"):
+            leftover.unlink(missing_ok=True)
         receipt = _receipt(run, database, parts)
     shutil.rmtree(run.out / ".work", ignore_errors=True)
     put(run.out / RECEIPT_NAME, RECEIPT.dump_python(receipt, mode="json"))
@@ -213,16 +279,6 @@ def _claim(out: Path, plan: Any, again: bool) -> None:
 
 def _finished(out: Path, part: Part) -> bool:
     return (out / "verdicts" / part.name).is_file()
-
-
-def _decide(run: Run, database: Any, part: Part) -> None:
-    made = run.statement(part)
-    verdicts, violations = run.out / "verdicts" / part.name, run.out / "violations" / part.name
-    beside = _beside(verdicts)
-    _copy(database, made.text, beside)
-    _copy(database, _violations(run, part, made, beside), _beside(violations))
-    _beside(violations).replace(violations)
-    beside.replace(verdicts)
 
 
 def _violations(run: Run, part: Part, made: Statement, verdicts: Path) -> str:
@@ -255,7 +311,8 @@ def _copy(database: Any, query: str, path: Path) -> None:
 
 
 def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.partial")
+    """A name of its own for whoever writes a file, until it is put in its place."""
+    return path.with_name(f".{path.name}.{uuid4().hex}.partial")
 
 
 def _name(name: str) -> str:

@@ -37,6 +37,17 @@ from jingmen_policy.cli.setting import setting
     multiple=True,
     help=told("只判断这条规则，可多次", "only this rule; repeatable"),
 )
+@click.option(
+    "--cluster",
+    is_flag=False,
+    flag_value="local",
+    default="",
+    metavar="ADDRESS",
+    help=told(
+        "由 Dask 集群运行；不写地址则在本机起两个工作进程",
+        "run on a Dask cluster; without an address, on two workers here",
+    ),
+)
 @click.option("--again", is_flag=True, help=told("从头再来，不接着做", "start anew"))
 @click.option("--memory", default=MEMORY, show_default=True, help=told("内存上限", "memory limit"))
 @click.option(
@@ -59,6 +70,7 @@ def command(
     use: tuple[str, ...],
     complete: tuple[str, ...],
     rules: tuple[str, ...],
+    cluster: str,
     again: bool,
     memory: str,
     part_rows: int,
@@ -85,7 +97,7 @@ def command(
     def total(number: str) -> None:
         progress.total = int(number)
 
-    receipt = run(asked, again=again, step=progress.step, total=total)
+    receipt = run(asked, again=again, cluster=cluster, step=progress.step, total=total)
     progress.clear()
     if form == "json":
         options.print_json(RECEIPT.dump_python(receipt, mode="json"))

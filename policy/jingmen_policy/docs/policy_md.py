@@ -10,12 +10,15 @@ from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.corpus.ledger import read_ledger
 from jingmen_policy.docs.coverage import Traced, trace
 from jingmen_policy.docs.register_md import registers_md
-from jingmen_policy.docs.rule_md import cell, rule_md
+from jingmen_policy.docs.rule_md import cell, linked, rule_md
 from jingmen_policy.rule.modality import Force, Modality
 from jingmen_policy.rule.model import Rule
 
 _FOLLOWS = {
-    Force.BINDING: "未做到为“未达标” *breached*",
+    Force.BINDING: (
+        "未做到为“未达标” *breached*；未定期限的只列“未到期” *pending*，"
+        "凭事实不能判断的只记录 *noted*"
+    ),
     Force.DEFEASIBLE: "未做到须有理由，否则“待说明” *departed*",
     Force.SOFT: "只记录 *noted*",
     Force.OPTIONAL: "可选用；选用时才有要求 *available*",
@@ -90,9 +93,20 @@ def _sentence(one: Traced, corpus: Corpus, homes: dict[str, list[Rule]]) -> Iter
     if others:
         yield f"另见 *see also* {'、'.join(f'`{rule}`' for rule in others)}"
     elif not home:
-        yield "**尚未编码** *not encoded*"
+        yield _why(corpus, one) or "**尚未编码** *not encoded*"
     for rule in home:
         yield "\n".join(rule_md(corpus, rule))
+
+
+def _why(corpus: Corpus, one: Traced) -> str:
+    """The discrepancies that speak of a sentence without a rule."""
+    found = [
+        name
+        for name, gap in corpus.discrepancies.items()
+        if any(cite.at == one.passage.address for cite in gap.cites)
+    ]
+    told = "、".join(linked("gap", name) for name in found)
+    return f"不设规则，见 *no rule, see* {told}" if found else ""
 
 
 def _section(corpus: Corpus, one: Traced) -> str:
