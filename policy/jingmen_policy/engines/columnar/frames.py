@@ -20,8 +20,11 @@ from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.columnar.reading import DUCKDB, Reading, reading
 from jingmen_policy.engines.columnar.select import select
 from jingmen_policy.engines.columnar.tables import snake
+from jingmen_policy.rule.status import Status
 
 EXTRA = "columnar"
+STATUS_TYPE = "status"
+_STATUSES = ", ".join(DUCKDB.text(status.value) for status in Status)
 ROW = "_row"
 
 
@@ -338,7 +341,9 @@ def _decided(
             placed=[one for one in placed if one.partition(".")[0] not in asked.background],
             rules=asked.rules,
             keep=(ROW,),
+            status_type=STATUS_TYPE,
         )
+        database.execute(f"CREATE TYPE {STATUS_TYPE} AS ENUM ({_STATUSES})")
         Given(
             asked.corpus, database, sources, asked.background, asked.complete, asked.check
         ).prepare(made.reads, subject)

@@ -58,6 +58,8 @@ class Select:
     kind: str
     as_of: date
     tables: Tables
+    status_type: str = ""
+    """The type statuses are of, where they are not to be texts."""
     gatherer: Gatherer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -160,7 +162,8 @@ class Select:
         return f"CASE {' '.join(cases)} ELSE {otherwise} END"
 
     def _said(self, status: Status) -> str:
-        return self.tables.dialect.text(status.value)
+        text = self.tables.dialect.text(status.value)
+        return f"{text}::{self.status_type}" if self.status_type else text
 
     def _scope(
         self, version: Version | DerivedVersion, due: date | None = None, year: int | None = None
@@ -207,17 +210,19 @@ def select(
     rules: Collection[str] | None = None,
     keep: Collection[str] = (),
     share: Share | None = None,
+    status_type: str = "",
 ) -> Statement:
     """The statement for one kind of subject at the close of a day.
 
     ``keep`` are further columns of the subjects' table, to be handed on after the identity;
-    ``share`` keeps to a part of the subjects.
+    ``share`` keeps to a part of the subjects; ``status_type`` is a type of DuckDB's that the statuses
+    are of, texts otherwise.
 
     ``complete`` are the kinds every instance of which the tables hold; ``placed`` references, as
     ``Kind.field``, that no row leaves out. Raises NotLowered for a rule that cannot be in it.
     """
     tables = Tables(corpus.models, Dialect(dialect), frozenset(complete), frozenset(placed), share)
-    return Select(corpus, kind, as_of, tables).statement(rules, keep)
+    return Select(corpus, kind, as_of, tables, status_type).statement(rules, keep)
 
 
 def definitions(corpus: Corpus, made: Statement, dialect: str) -> str:
