@@ -265,9 +265,10 @@ class Policy:
         """How the rules stand for every row of a table: a column of statuses for each rule.
 
         ``frame`` has a row for each subject: a pandas, Polars or DuckDB table, or PyArrow's. What
-        comes back is of the same kind, in the same order: ``subject``, then a categorical column for
-        each rule about such subjects (``rule@year`` where it is yearly). ``others`` are the tables of what
-        the subjects have and belong to, by the names expressions use: ``workers``, ``townships``.
+        comes back is of the same kind, in the same order: ``subject``, then a categorical column
+        for each rule about such subjects (``rule@year`` where it is yearly). ``others`` are the
+        tables of what the subjects have and belong to, by the names expressions use: ``workers``,
+        ``townships``.
         Columns are named as fields or by their labels; missing columns, NaN and empty cells are
         unknown. ``kind`` is needed where the columns do not tell it; ``use`` and ``complete`` as in
         ``dossier``. ``check=False`` trusts the tables: every cell can be read, no identity is there

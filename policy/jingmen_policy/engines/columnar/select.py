@@ -215,8 +215,8 @@ def select(
     """The statement for one kind of subject at the close of a day.
 
     ``keep`` are further columns of the subjects' table, to be handed on after the identity;
-    ``share`` keeps to a part of the subjects; ``status_type`` is a type of DuckDB's that the statuses
-    are of, texts otherwise.
+    ``share`` keeps to a part of the subjects; ``status_type`` is a type of DuckDB's that the
+    statuses are of, texts otherwise.
 
     ``complete`` are the kinds every instance of which the tables hold; ``placed`` references, as
     ``Kind.field``, that no row leaves out. Raises NotLowered for a rule that cannot be in it.
