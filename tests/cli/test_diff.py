@@ -61,6 +61,18 @@ def test_a_corpus_and_itself(diff: Diffed, facts: Path, later: Path) -> None:
     assert diff("plan", "plan", "--lang", "en").stdout == "Nothing differs.\n"
 
 
+def test_a_folder_without_a_corpus_is_named_once(diff: Diffed, tmp_path: Path) -> None:
+    (tmp_path / "old" / "plan").mkdir(parents=True)
+    broken = copied(tmp_path / "broken")
+    (broken / "rules" / "4-3-staffing.yaml").write_text("id: staffing\n", encoding="utf-8")
+    result = diff("old/plan", "broken")
+    assert result.exit_code == 2
+    assert "old/plan/corpus.yaml: 文件不存在" in result.stderr.splitlines()
+    assert any(
+        one.startswith("broken/rules/4-3-staffing.yaml") for one in result.stderr.split("\n")
+    )
+
+
 def test_a_corpus_written_another_way_does_not_differ(diff: Diffed, tmp_path: Path) -> None:
     copy = copied(tmp_path / "copy")
     for rule in (copy / "rules").iterdir():

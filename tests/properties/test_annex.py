@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import combinations, product
 from math import ceil
 
 import pytest
 
 from jingmen_facts import MODELS, Dossier, Station, Township, plan_register
 from jingmen_policy import Policy, Status
+from jingmen_policy.text.table import Table
 
+Figures = dict[tuple[str, int], int]
 YEARS = (2021, 2022, 2023, 2024)
 SHARES = {
     2021: Fraction(30, 100),
@@ -49,6 +53,36 @@ def built_to(policy: Policy, year: int, less: str = "", late: int = 0) -> Dossie
     return Dossier(facts, models=MODELS, complete=whole)
 
 
+def printed(annex: Table) -> Figures:
+    """Every figure of the table by its row and year; the year 0 is the column of sums."""
+    figures = {(row, year): annex.cell(row, f"{year}年") for row in annex.rows for year in YEARS}
+    figures |= {(row, 0): total for row, total in annex.row_totals.items()}
+    figures |= {("总计", year): annex.column_totals[f"{year}年"] for year in YEARS}
+    return figures | {("总计", 0): annex.grand_total}
+
+
+def consistent(figures: Figures, annex: Table) -> bool:
+    """Rows and columns add up, the sums too, and the whole is the sixty of the body."""
+    rows = (*annex.rows, "总计")
+    across = all(sum(figures[row, y] for y in YEARS) == figures[row, 0] for row in rows)
+    down = all(
+        sum(figures[row, y] for row in annex.rows) == figures["总计", y] for y in (*YEARS, 0)
+    )
+    return across and down and figures["总计", 0] == 60
+
+
+def on_record(policy: Policy, figures: Figures) -> Iterator[frozenset[tuple[tuple[str, int], int]]]:
+    """The corrections the register lists, each as what it makes of two figures."""
+    listed = policy.corpus.discrepancies["annex-totals"].effect.zh
+    for row, changes in re.findall(r"（\d）(\D+?)((?:20\d\d年\d+改\d+、?){2})", listed):
+        changed = set()
+        for year, old, new in re.findall(r"(20\d\d)年(\d+)改(\d+)", changes):
+            place = ("总计" if row == "总计行" else row, int(year))
+            assert figures[place] == int(old)
+            changed.add((place, int(new)))
+        yield frozenset(changed)
+
+
 def targets(
     policy: Policy, year: int, dossier: Dossier, days_after: int = 0
 ) -> dict[tuple[str, str], Status]:
@@ -78,6 +112,47 @@ def test_columns_differ_from_the_totals_row_where_the_register_says_and_nowhere_
     for printed, computed in found.values():
         for figure in (printed, computed):
             assert re.search(rf"(?<!\d){figure}(?!\d)", registered.effect.zh), figure
+
+
+def test_no_one_figure_put_right_makes_the_table_consistent(policy: Policy) -> None:
+    annex = policy.corpus.tables["annex"]
+    figures = printed(annex)
+    assert not consistent(figures, annex)
+    for place, figure in figures.items():
+        for other in range(100):
+            if other != figure:
+                assert not consistent({**figures, place: other}, annex), (place, other)
+
+
+def test_the_smallest_corrections_are_the_six_on_record(policy: Policy) -> None:
+    """All pairs of figures, each moved by up to three; the sixty of the body stays."""
+    annex = policy.corpus.tables["annex"]
+    figures = printed(annex)
+    found = {
+        frozenset({(one, figures[one] + by), (two, figures[two] + also)})
+        for one, two in combinations(figures, 2)
+        for by, also in product((-3, -2, -1, 1, 2, 3), repeat=2)
+        if min(figures[one] + by, figures[two] + also) >= 0
+        and consistent({**figures, one: figures[one] + by, two: figures[two] + also}, annex)
+    }
+    assert found == set(on_record(policy, figures))
+    assert len(found) == 6
+
+
+def test_only_the_first_correction_leaves_every_cell_the_least_count(policy: Policy) -> None:
+    annex = policy.corpus.tables["annex"]
+    figures = printed(annex)
+    kept = []
+    for number, changed in enumerate(on_record(policy, figures), start=1):
+        table = {**figures, **dict(changed)}
+        if all(
+            sum(table[row, y] for y in YEARS if y <= year)
+            == ceil(SHARES[year] * annex.row_totals[row])
+            for row in annex.rows
+            for year in YEARS
+        ):
+            kept.append(number)
+    assert kept == [1]
 
 
 @pytest.mark.parametrize("year", YEARS)

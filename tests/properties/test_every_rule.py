@@ -63,6 +63,13 @@ def test_words_for_a_number_are_in_its_quote_or_a_reading(rule: Rule) -> None:
                 assert let.name in rule.words, let.name
 
 
+@every_rule
+def test_every_reading_a_field_rests_on_is_among_its_readings(rule: Rule) -> None:
+    for version in rule.versions:
+        resting = {words.reading for words in version.words.values() if words.reading}
+        assert resting <= set(version.readings)
+
+
 def test_no_two_rules_have_one_title() -> None:
     titles = [rule.title.zh for rule in POLICY.corpus.rules.values()]
     assert len(titles) == len(set(titles))

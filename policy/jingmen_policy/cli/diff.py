@@ -100,9 +100,13 @@ def corpus(here: Setting, name: str) -> Policy:
     try:
         return Policy(load_corpus(Path(name), here.policy.models), backgrounds=here.backgrounds)
     except Refused as refused:
-        raise Refused(
-            replace(one, source=str(Path(name) / one.source)) for one in refused.problems
-        ) from None
+        raise Refused(replace(one, source=_inside(name, one)) for one in refused.problems) from None
+
+
+def _inside(name: str, problem: Problem) -> str:
+    """Where a problem stands; a file that could not be read is already named from here."""
+    source = Path(problem.source)
+    return str(source if source.is_relative_to(name) else Path(name) / source)
 
 
 def facts(
