@@ -22,7 +22,8 @@ def test_every_binding_sentence_and_every_rule_of_the_plan_stands_in_it() -> Non
         assert one.passage.address in text
         assert one.passage.text.replace("\t", " · ") in text
     for rule in corpus.rules.values():
-        assert text.count(f"#### `{rule.id}` {rule.title.zh}\n") == 1
+        heading = f'#### <a id="rule-{rule.id}"></a>`{rule.id}` {rule.title.zh}\n'
+        assert text.count(heading) == 1
         for cite in rule.cites:
             assert cite.quote in text.replace("**", "")
 
@@ -41,7 +42,7 @@ def test_what_is_not_encoded_says_so() -> None:
 
 def test_a_rule_stands_with_quote_modality_bearer_day_expression_and_facts() -> None:
     text = policy_md(library().corpus)
-    [block] = [part for part in text.split("#### ") if part.startswith("`late-fee` 逾期费上限\n")]
+    [block] = [part for part in text.split("#### ") if "</a>`late-fee` 逾期费上限\n" in part]
     assert block.partition("\n\n>")[0].strip().splitlines()[2:] == [
         "*Cap on the late fee*",
         "",
@@ -58,13 +59,21 @@ def test_a_rule_stands_with_quote_modality_bearer_day_expression_and_facts() -> 
     ]
 
 
-def test_every_link_on_the_page_leads_to_an_entry_of_a_register() -> None:
+def test_every_link_on_the_page_leads_somewhere_on_it() -> None:
     text = policy_md(Policy.load().corpus)
     anchors = set(re.findall(r'<a id="([^"]+)">', text))
     links = set(re.findall(r"\]\(#([^)]+)\)", text))
     assert links
     assert links <= anchors
     assert len(anchors) == text.count("<a id=")
+
+
+def test_the_contents_lead_to_every_section_item_and_register() -> None:
+    text = policy_md(Policy.load().corpus)
+    contents = next(part for part in text.split("\n\n") if part.startswith("- ["))
+    headings = re.findall(r'^###? <a id="([^"]+)">', text, flags=re.MULTILINE)
+    assert re.findall(r"\]\(#([^)]+)\)", contents) == headings
+    assert len(headings) == len(re.findall(r"^###? ", text, flags=re.MULTILINE))
 
 
 def test_words_that_gave_a_field_are_marked_once_however_they_overlap() -> None:

@@ -9,10 +9,12 @@ from itertools import groupby
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.corpus.ledger import read_ledger
 from jingmen_policy.docs.coverage import Traced, trace
-from jingmen_policy.docs.register_md import registers_md
-from jingmen_policy.docs.rule_md import cell, linked, rule_md
+from jingmen_policy.docs.register_md import PARTS, registers_md
+from jingmen_policy.docs.register_md import parts as registers
+from jingmen_policy.docs.rule_md import anchor, cell, linked, rule_md
 from jingmen_policy.rule.modality import Force, Modality
 from jingmen_policy.rule.model import Rule
+from jingmen_policy.text.passages import Passage
 
 _FOLLOWS = {
     Force.BINDING: (
@@ -32,10 +34,10 @@ def policy_md(corpus: Corpus) -> str:
     homes = _homes(corpus, found)
     parts = [*_opening(corpus, found)]
     for outer, inside in groupby(found, key=lambda one: _section(corpus, one)):
-        parts.append(f"## {outer}")
-        for middle, sentences in groupby(inside, key=lambda one: _heading(corpus, one)):
+        parts.append(f"## {anchor('at', outer.id)}{_titled(corpus, outer)}")
+        for middle, sentences in groupby(inside, key=lambda one: _item(corpus, one)):
             if middle:
-                parts.append(f"### {middle}")
+                parts.append(f"### {anchor('at', middle.id)}{_titled(corpus, middle)}")
             for one in sentences:
                 parts.extend(_sentence(one, corpus, homes))
     parts.extend(registers_md(corpus))
@@ -45,6 +47,7 @@ def policy_md(corpus: Corpus) -> str:
 def _opening(corpus: Corpus, found: tuple[Traced, ...]) -> Iterator[str]:
     yield f"# {corpus.title.zh}：条文与规则"
     yield f"*{corpus.title.en}: the text and its rules*"
+    yield "\n".join(_contents(corpus, found))
     yield "本文件由 `jingmen docs --write` 生成，请勿手改。 *Generated; do not edit.*"
     encoded = sum(bool(one.rules) for one in found)
     yield (
@@ -91,7 +94,7 @@ def _sentence(one: Traced, corpus: Corpus, homes: dict[str, list[Rule]]) -> Iter
     home = homes.get(one.passage.id, [])
     others = [rule for rule in one.rules if rule not in {own.id for own in home}]
     if others:
-        yield f"另见 *see also* {'、'.join(f'`{rule}`' for rule in others)}"
+        yield f"另见 *see also* {'、'.join(linked('rule', rule) for rule in others)}"
     elif not home:
         yield _why(corpus, one) or "**尚未编码** *not encoded*"
     for rule in home:
@@ -109,23 +112,37 @@ def _why(corpus: Corpus, one: Traced) -> str:
     return f"不设规则，见 *no rule, see* {told}" if found else ""
 
 
-def _section(corpus: Corpus, one: Traced) -> str:
-    """The heading of the outermost passage a sentence is in."""
+def _contents(corpus: Corpus, found: tuple[Traced, ...]) -> Iterator[str]:
+    """A line for each section with its items, and one for the registers."""
+    for outer, inside in groupby(found, key=lambda one: _section(corpus, one)):
+        items = dict.fromkeys(_item(corpus, one) for one in inside)
+        told = " · ".join(_to(corpus, item) for item in items if item)
+        yield f"- {_to(corpus, outer)}{f'：{told}' if told else ''}"
+    yield f"- {' · '.join(f'[{PARTS[name]}](#part-{name})' for name in registers(corpus))}"
+
+
+def _to(corpus: Corpus, passage: Passage) -> str:
+    return f"[{_titled(corpus, passage).rstrip('：。')}](#at-{passage.id})"
+
+
+def _section(corpus: Corpus, one: Traced) -> Passage:
+    """The outermost passage a sentence is in."""
     passage = one.passage
     while passage.parent:
         passage = corpus.source.passage(passage.parent)
-    return _titled(corpus, passage.id) or passage.address
+    return passage
 
 
-def _heading(corpus: Corpus, one: Traced) -> str:
-    """The heading of the item a sentence is in; '' where it is in none."""
+def _item(corpus: Corpus, one: Traced) -> Passage | None:
+    """The item of a section that a sentence is in; None where it is in none."""
     parent = one.passage.parent
     if not parent or not corpus.source.passage(parent).parent:
-        return ""
-    return _titled(corpus, parent) or corpus.source.passage(parent).address
+        return None
+    return corpus.source.passage(parent)
 
 
-def _titled(corpus: Corpus, name: str) -> str:
-    heading = f"{name}__heading"
-    inside = (passage.text for passage in corpus.source.within(name) if passage.id == heading)
-    return next(inside, "")
+def _titled(corpus: Corpus, passage: Passage) -> str:
+    """The heading of a passage, or its address where it has none."""
+    heading = f"{passage.id}__heading"
+    inside = (one.text for one in corpus.source.within(passage.id) if one.id == heading)
+    return next(inside, passage.address)

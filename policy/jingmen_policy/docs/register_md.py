@@ -10,6 +10,12 @@ from jingmen_policy.corpus.written import Both, Cite, Discrepancy, Interpretatio
 from jingmen_policy.docs.rule_md import anchor, cell, code, linked
 from jingmen_policy.rule.model import DerivedFact
 
+PARTS = {
+    "derived": "推定事实 *Derived facts*",
+    "readings": "所取的解释 *Readings*",
+    "gaps": "原文的问题 *Discrepancies*",
+    "lede": "导语与正文 *The lede against the body*",
+}
 _SAYS = {
     "same": "与正文一字不差 *the same to the letter*",
     "shorter": "是正文的缩写 *shortened*",
@@ -28,20 +34,31 @@ _KINDS = {
 def registers_md(corpus: Corpus) -> Iterator[str]:
     """Every register the corpus has, each under a heading of the second level."""
     if corpus.derived:
-        yield "## 推定事实 *Derived facts*"
+        yield f"## {anchor('part', 'derived')}{PARTS['derived']}"
         yield from ("\n".join(_derived(corpus, fact)) for fact in corpus.derived.values())
     if corpus.interpretations:
-        yield "## 所取的解释 *Readings*"
+        yield f"## {anchor('part', 'readings')}{PARTS['readings']}"
         items = corpus.interpretations.values()
         yield from ("\n".join(_reading(corpus, item)) for item in items)
     if corpus.discrepancies:
-        yield "## 原文的问题 *Discrepancies*"
+        yield f"## {anchor('part', 'gaps')}{PARTS['gaps']}"
         yield from ("\n".join(_gap(gap)) for gap in corpus.discrepancies.values())
     lede = read_lede(corpus)
     if lede is not None:
-        yield "## 导语与正文 *The lede against the body*"
+        yield f"## {anchor('part', 'lede')}{PARTS['lede']}"
         yield "导语不约束任何人。 *The lede binds nobody.*"
         yield from ("\n".join(_claim(claim)) for claim in lede.claims)
+
+
+def parts(corpus: Corpus) -> Iterator[str]:
+    """The registers the corpus has, by the names of their anchors."""
+    has = {
+        "derived": corpus.derived,
+        "readings": corpus.interpretations,
+        "gaps": corpus.discrepancies,
+        "lede": read_lede(corpus),
+    }
+    return (name for name, found in has.items() if found)
 
 
 def _derived(corpus: Corpus, fact: DerivedFact) -> Iterator[str]:
@@ -70,7 +87,7 @@ def _reading(corpus: Corpus, item: Interpretation) -> Iterator[str]:
     if item.id in corpus.readings:
         yield "  - **规则 rules** 全部 *all*"
     else:
-        names = "、".join(f"`{name}`" for name in corpus.relying(item.id))
+        names = "、".join(linked("rule", name) for name in corpus.relying(item.id))
         yield f"  - **规则 rules** {names or '—'}"
 
 
@@ -79,7 +96,7 @@ def _gap(gap: Discrepancy) -> Iterator[str]:
     yield from (f"  - {_cited(cite)}" for cite in gap.cites)
     yield f"  - **处理 effect** {cell(gap.effect.zh)}"
     if gap.rules:
-        yield f"  - **规则 rules** {'、'.join(f'`{name}`' for name in gap.rules)}"
+        yield f"  - **规则 rules** {'、'.join(linked('rule', name) for name in gap.rules)}"
 
 
 def _claim(claim: LedeClaim) -> Iterator[str]:

@@ -17,7 +17,7 @@ _FIELDS = {"modality", "bearer", "counterparty", "due"}
 def rule_md(corpus: Corpus, rule: Rule) -> Iterator[str]:
     """The lines of one rule, below a heading of the fourth level."""
     teller = RuleTeller(corpus)
-    yield f"#### `{rule.id}` {rule.title.zh}"
+    yield f"#### {anchor('rule', rule.id)}`{rule.id}` {rule.title.zh}"
     yield ""
     yield f"*{rule.title.en}*"
     yield ""
@@ -61,7 +61,7 @@ def _what(rule: Rule, version: Version, teller: RuleTeller) -> Iterator[str]:
     if "operator" in version.words:
         yield f"- **比较 comparison**{rests(version.words['operator'])}"
     if rule.yields_to:
-        others = "、".join(f"`{name}`" for name in rule.yields_to)
+        others = "、".join(linked("rule", name) for name in rule.yields_to)
         yield f"- **除外 unless** {others}{rests(version.words.get('yields_to'))}"
     if version.reason:
         spec = teller.corpus.models.kinds[rule.subject].fields[version.reason]
@@ -127,7 +127,7 @@ def both(text: Said) -> str:
 
 
 def linked(register: str, name: str) -> str:
-    """A link to an entry of a register at the end of the page."""
+    """A link to a rule, or to an entry of a register at the end of the page."""
     return f"[`{name}`](#{register}-{name})"
 
 
