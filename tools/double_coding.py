@@ -192,7 +192,7 @@ def _agreement(corpus: Corpus, found: list[Pair], adjudicated: Any) -> Iterator[
         was = first[field]
         share = int(was["agree"]) / int(was["compared"])
         rows.append(
-            f"| {field} | {len(found)} | {was['agree']} ({share:.0%}) | {was['kappa']} |"
+            f"| {field} | {len(found)} | {was['agree']} ({share:.0%}) | {float(was['kappa']):.2f} |"
             f" {agree} ({agree / len(found):.0%}) | {kappa(found, field):.2f} |"
         )
     yield "\n".join(rows)
