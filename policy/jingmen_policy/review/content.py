@@ -33,6 +33,8 @@ from jingmen_policy.rule.model import (
     Version,
     Words,
 )
+from jingmen_policy.wording.rule import Wording
+from jingmen_policy.wording.spans import Sentence
 
 Tree: TypeAlias = "str | None | Sequence[Tree] | Mapping[str, Tree]"
 Part = Literal["words", "meaning", "readings", "outcomes"]
@@ -44,6 +46,33 @@ LABELS: dict[Part, Said] = {
     "outcomes": Said("边界案例", "boundary cards"),
 }
 _DOMAIN = "jingmen-signature/1"
+
+
+def content_of(corpus: Corpus, rule: Rule) -> dict[Part, Tree]:
+    """The parts that follow from the rule alone: all but the outcomes."""
+    return {
+        "words": words_of(corpus, rule),
+        "meaning": meaning_of(corpus, rule),
+        "readings": readings_of(corpus, rule),
+    }
+
+
+def shown_of(corpus: Corpus, rule: Rule) -> Tree:
+    """What a signer is shown beside it: the title and each version in plain Chinese."""
+    wording = Wording(corpus)
+    told = {str(version.since): wording.rule(rule, version) for version in rule.versions}
+    versions: dict[str, Tree] = {
+        since: _present(
+            {
+                "when": _text(said.applies),
+                "used": _text(said.used),
+                "require": _text(said.require),
+                "derived": {title: str(means) for title, means in said.derived.items()},
+            }
+        )
+        for since, said in told.items()
+    }
+    return {"title": rule.title.zh, "versions": versions}
 
 
 def words_of(corpus: Corpus, rule: Rule) -> Tree:
@@ -101,10 +130,10 @@ def readings_of(corpus: Corpus, rule: Rule) -> Tree:
     return found
 
 
-def digest(part: Part, content: Tree) -> str:
-    """SHA-256 over a part: every text, list and mapping preceded by its length, keys in order."""
+def digest(name: str, content: Tree) -> str:
+    """SHA-256 over what has a name, a part say: every text, list and mapping preceded by its length, keys in order."""
     made = hashlib.sha256()
-    for piece in (*_bytes(_DOMAIN), *_bytes(part), *_bytes(content)):
+    for piece in (*_bytes(_DOMAIN), *_bytes(name), *_bytes(content)):
         made.update(piece)
     return made.hexdigest()
 
@@ -238,6 +267,10 @@ def _field(spec: FieldSpec) -> str:
     choices = (" < " if spec.ordered else " | ").join(spec.choices)
     parts = [spec.label.zh, spec.sort.value, spec.unit, choices]
     return "; ".join(part for part in parts if part)
+
+
+def _text(said: Sentence | None) -> str | None:
+    return None if said is None else str(said)
 
 
 def _party(party: Party) -> str:
