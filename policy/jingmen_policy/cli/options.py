@@ -138,7 +138,7 @@ def corpus_and_signatures(command: Command) -> Command:
         "--signatures",
         metavar="DIR",
         help=told(
-            "存放签字的文件夹；不写则取环境变量 JINGMEN_SIGNATURES，再不然为规则所在处的 signatures",
+            "存放签字的文件夹；不写则取环境变量 JINGMEN_SIGNATURES，再不然为规则旁的 signatures",
             "the folder of the signatures; else that of JINGMEN_SIGNATURES, else 'signatures'"
             " beside the rules",
         ),

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     help=told(
         "对规则签字：记下审核人、职务、日期，以及当时的原文、含义、所取解释和边界案例。"
         "其后任何一项有改动，签字即失效；只改写法不失效。几条一起签，有一条不成即全都不签。",
-        "Sign rules: who reviewed them, as what, on which day, and what words, meaning, readings and"
-        " boundary cards they had. Any change of those voids the signature, another spelling does"
-        " not. Several rules are signed together or not at all.",
+        "Sign rules: who reviewed them, as what, on which day, and what words, meaning, readings"
+        " and boundary cards they had. Any change of those voids the signature, another spelling"
+        " does not. Several rules are signed together or not at all.",
     ),
 )
 @click.argument("rules", nargs=-1, required=True, metavar="RULE...")

@@ -42,7 +42,7 @@ class ReviewFile(_Written):
 
 @dataclass(frozen=True)
 class ReviewConfig:
-    """``default`` wrote every rule that ``rules`` does not name; empty where nobody is on record."""
+    """``default`` wrote every rule that ``rules`` does not name; empty: nobody is on record."""
 
     default: tuple[str, ...] = ()
     rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -82,6 +82,4 @@ def read_config(corpus: Corpus) -> ReviewConfig:
                 at.say(said)
     if problems:
         raise Refused(problems)
-    return ReviewConfig(
-        written.authors.default, written.authors.rules, written.reviewers_required
-    )
+    return ReviewConfig(written.authors.default, written.authors.rules, written.reviewers_required)

@@ -36,7 +36,9 @@ def wrong_with(text: str, *, lettered: bool = True, most: int = 100) -> list[Sai
     found: list[Said] = []
     if not text.strip():
         return [Said("不能为空", "may not be empty")]
-    marks = {char: _NOT_TEXT[kind] for char in text if (kind := unicodedata.category(char)) in _NOT_TEXT}
+    marks = {
+        char: _NOT_TEXT[kind] for char in text if (kind := unicodedata.category(char)) in _NOT_TEXT
+    }
     for char, what in sorted(marks.items()):
         code = f"U+{ord(char):04X}"
         found.append(Said(f"含有{what.zh} {code}", f"holds {what.en}, {code}"))

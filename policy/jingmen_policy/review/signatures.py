@@ -55,14 +55,20 @@ class SignatureFile(_Written):
     seal: Sha
 
 
-class Content(_Written):
-    """``shown``: title and wording of the day it was signed."""
+class Shown(_Written):
+    """The title, the whole sentences and the wording as they were when it was signed."""
 
+    title: str
+    sentences: dict[str, str]
+    versions: dict[str, Any]
+
+
+class Content(_Written):
     words: dict[str, Any]
     meaning: dict[str, Any]
     readings: dict[str, Any]
     outcomes: dict[str, CardFile]
-    shown: dict[str, Any]
+    shown: Shown
 
 
 class Record(_Written):

@@ -129,11 +129,13 @@ def _reviewer(
     try:
         day = today if on is None else _DAY.validate_python(on)
     except ValidationError as error:
-        told = error.errors()[0]["ctx"]
+        told = error.errors()[0].get("ctx", {})
         problems.append(Problem(Said(told["zh"], told["en"]), field="--on"))
         day = today
     if day > today:
-        wrong_day = Said(f"{day} 还没有到（今天是 {today}）", f"{day} is yet to come; it is {today}")
+        wrong_day = Said(
+            f"{day} 还没有到（今天是 {today}）", f"{day} is yet to come; it is {today}"
+        )
         problems.append(Problem(wrong_day, field="--on"))
     elif day < since:
         early = Said(
@@ -213,11 +215,10 @@ def _later(path: Path, last: Record, reviewer: Reviewer) -> None:
 
 
 def _record(policy: Policy, rule: Rule, reviewer: Reviewer) -> dict[str, Any]:
-    content: dict[str, Tree] = {
-        **content_of(policy.corpus, rule),
-        "outcomes": outcomes_of(cards(policy, rule.id)),
-        "shown": shown_of(policy.corpus, rule),
-    }
+    content: dict[str, Tree] = {}
+    content.update(content_of(policy.corpus, rule))
+    content["outcomes"] = outcomes_of(cards(policy, rule.id))
+    content["shown"] = shown_of(policy.corpus, rule)
     hashes = hashes_of(content)
     signatures = [_signature(rule.id, hashes, reviewer)]
     return {"hashes": hashes, "signatures": signatures, "content": content}

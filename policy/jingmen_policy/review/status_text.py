@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jingmen_facts.problems import Said
+from jingmen_policy.compare.model import FieldChange
 from jingmen_policy.compare.words import NONE, field_name, field_value
 from jingmen_policy.judge.text import Teller
 from jingmen_policy.review.changes import PartChange
@@ -17,8 +18,6 @@ from jingmen_policy.rule.status import Status
 
 _STEPS = {
     "cites": Said("引文", "quotes"),
-    "text": Said("全句", "whole sentence"),
-    "quotes": Said("所引", "quoted"),
     "rests_on": Said("依据", "rests on"),
     "exceptions": Said("例外", "exceptions"),
     "applies": Said("适用", "applies"),
@@ -63,6 +62,12 @@ def state_lines(state: RuleState, teller: Teller) -> Iterator[str]:
         yield f"  {_signature(one, teller)}"
     for change in state.changed:
         yield from _change(change, teller)
+    if state.context:
+        yield "  " + say(
+            "所引之外，原句有改动（不影响签字）", "changed outside the quotes; voids nothing"
+        )
+        for sentence in state.context:
+            yield from _before_after(sentence.field, "", sentence, teller)
     if state.history:
         count = sum(len(past.signatures) for past in state.history)
         yield "  " + say(f"此前签字 {count} 次，已被取代", f"superseded signatures: {count}")
@@ -76,17 +81,20 @@ def _signature(one: Signature, teller: Teller) -> str:
 
 
 def _change(change: PartChange, teller: Teller) -> Iterator[str]:
-    say, lang = teller.say, teller.lang
+    lang = teller.lang
     yield f"  {LABELS[change.part].to(lang)}"
     for one in change.changes:
         if change.part == "outcomes":
             way, name = one.field, "outcome"
         else:
             way, name = _way(one.field, teller), one.field.rpartition(" / ")[2]
-        yield f"    {way}"
-        for mark, value in (("前", one.before), ("后", one.after)):
-            label = say(mark, {"前": "before", "后": "after"}[mark])
-            yield f"      {label} {_value(name, value, teller)}"
+        yield from _before_after(way, name, one, teller)
+
+
+def _before_after(way: str, name: str, one: FieldChange, teller: Teller) -> Iterator[str]:
+    yield f"    {way}"
+    yield f"      {teller.say('前', 'before')} {_value(name, one.before, teller)}"
+    yield f"      {teller.say('后', 'after')} {_value(name, one.after, teller)}"
 
 
 def _way(field: str, teller: Teller) -> str:

@@ -54,7 +54,8 @@ def put_all(directory: Path, files: Mapping[str, Put]) -> None:
         other = [name for name, file in files.items() if found[name] != file.before]
         if other:
             said = Said(
-                "在此期间被别人改动，请再试一次", "was changed by somebody else meanwhile; try again"
+                "在此期间被别人改动，请再试一次",
+                "was changed by somebody else meanwhile; try again",
             )
             raise Refused(Problem(said, str(directory / name)) for name in other)
         _replace(directory, {name: file.text.encode() for name, file in files.items()}, found)
