@@ -64,13 +64,15 @@ def scenario_schema() -> dict[str, Any]:
     definitions["Detail"] = _object(
         {
             "status": _ref("Status"),
+            "not": _ref("Status"),
             "due": DAY,
             "missing": {"type": ["array", "null"], "items": {"type": "string"}},
             "bearer": {"type": "string", "minLength": 1},
             "modality": {"enum": [modality.value for modality in Modality]},
         },
-        ["status"],
+        [],
     )
+    definitions["Detail"]["oneOf"] = [{"required": ["status"]}, {"required": ["not"]}]
     definitions["Narrowed"] = {
         "type": "object",
         "minProperties": 1,
