@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from jingmen_facts.problems import Problem, Refused, Said, unknown_name
+from jingmen_policy.expression.nodes import Term
 from jingmen_policy.expression.terms import years_after
 from jingmen_policy.judge.policy import Policy
 from jingmen_policy.review.atoms import atoms
@@ -67,8 +68,12 @@ class _Dealer:
             if world is None or maker.spot is None:
                 continue
             say = Telling(atom.place)
+            said = {card.label for card, _ in dealt}
             for varied in variants(atom.leaf, world, maker.spot, maker, say):
-                card = self._card(atom.group, varied.label, varied.world, self.spot.as_of)
+                label = varied.label
+                if label in said:
+                    label = _about(label, world, maker.spot)
+                card = self._card(atom.group, label, varied.world, self.spot.as_of)
                 if card is not None:
                     dealt.append((card, varied))
         yield from (card for card, _ in _in_order(dealt))
@@ -187,6 +192,13 @@ class _Dealer:
             card = self._card("in force", before, base, self.version.since - _A_DAY)
             if card is not None:
                 yield card
+
+
+def _about(label: Said, world: World, spot: Spot) -> Said:
+    """A label with the thing it is about, where it has been said of another."""
+    things = [world.identity(thing) for thing in spot.things.values() if thing in world.things]
+    named = "、".join(things)
+    return Said(f"{label.zh}（{named}）", f"{label.en} ({named})") if named else label
 
 
 def _in_order(dealt: list[_Dealt]) -> Iterator[_Dealt]:

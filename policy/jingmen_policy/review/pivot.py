@@ -181,6 +181,9 @@ def _counted(
         if thing in held:
             return
         world = world.without(thing)
+    if condition is not None and 0 < wanted <= len(counted):  # so that its parts are met again
+        last = spot.inside(var, counted[wanted - 1])
+        world = next(make(condition, world, last), world)
     for _ in range(wanted - len(counted)):
         world, thing = member(members, world, spot)
         if condition is not None:

@@ -41,7 +41,7 @@ _ORDERED = {Of.NUMBER, Of.MONEY, Of.DAY}
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """``value`` is what a number or a day is in it, so that those of one term can be put in order."""
+    """``value`` is what a number or a day is in it: those of one term can be put in order."""
 
     label: Said
     world: World

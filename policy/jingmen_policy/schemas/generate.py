@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from jingmen_facts import MODELS
 from jingmen_facts.schema import facts_schema
 from jingmen_policy.compare.as_json import DIFF
 from jingmen_policy.docs.trace_json import REPORT as TRACE
 from jingmen_policy.judge.as_json import FINDINGS
+from jingmen_policy.review.tick_report import REPORT as TICKS_REPORT
+from jingmen_policy.review.ticks import TicksForm
 from jingmen_policy.rule.modality import Modality
 from jingmen_policy.rule.status import Status
 from jingmen_policy.scenario.expect import DETAIL
@@ -36,6 +38,8 @@ def schemas() -> dict[str, str]:
         "trace.schema.json": _output(TRACE, "原文与规则的对应"),
         "report.schema.json": _output(REPORT, "案例运行结果"),
         "scenario.schema.json": scenario_schema(),
+        "ticks.schema.json": _input(TicksForm, "边界案例的判断"),
+        "ticks-report.schema.json": _output(TICKS_REPORT, "边界案例的判断与规则的结论"),
     }
     return {
         name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
@@ -114,6 +118,11 @@ def scenario_schema() -> dict[str, Any]:
         **_object(properties, ["cases"]),
         "$defs": definitions,
     }
+
+
+def _input(form: type[BaseModel], title: str) -> dict[str, Any]:
+    """The schema of what a form reads."""
+    return {"$schema": DRAFT, **form.model_json_schema(), "title": title}
 
 
 def _output(adapter: TypeAdapter[Any], title: str) -> dict[str, Any]:
