@@ -89,9 +89,10 @@ def _decided(policy: Policy, rule: Rule, day: date) -> ProofNote:
     """Where every field, reference and list is known, so is the finding.
 
     Asked of the three-valued encoding with everything set known: met and not met leave no value of
-    any fact between them, and none to both.
+    any fact between them, and none to both. That is so member by member and sum by sum, so how
+    many members there is room for makes no difference.
     """
-    stage = Stage(policy, rule.subject, [rule], known=False)
+    stage = Stage(policy, rule.subject, [rule], known=False, counting=False)
     one = stage.encoded(rule, day)
     assert one.holds is not None
     truths = [one.applies, *([] if one.used is None else [one.used]), one.holds]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,9 @@ from jingmen_facts.problems import Refused
 from jingmen_policy.prove.amounts import DECIMALS
 from jingmen_policy.prove.logic import Bit
 from jingmen_policy.prove.world import Slot, World
+
+
+_ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
 
 @dataclass(frozen=True)
@@ -235,14 +239,8 @@ class Rebuild:
 
     def string(self, text: Any) -> str:
         """The text of a z3 string, whose other characters are escaped as ``\\u{...}``."""
-        value = self.model.eval(text, model_completion=True)
-        return value.py_value() if hasattr(value, "py_value") else _unescaped(value.as_string())
-
-
-def _unescaped(text: str) -> str:
-    import re
-
-    return re.sub(r"\\u\{([0-9a-fA-F]+)\}", lambda match: chr(int(match[1], 16)), text)
+        value = self.model.eval(text, model_completion=True).as_string()
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
 
 
 def _refused(model: type[Fact], values: dict[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from jingmen_facts.problems import Said
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.prove.encode import Encoder, Place
 from jingmen_policy.prove.invariants import invariants
-from jingmen_policy.prove.logic import Bit, expression
+from jingmen_policy.prove.logic import Bit, all_of, expression
 from jingmen_policy.prove.rebuild import Crowded, Rebuild, Rebuilt, Unstatable
 from jingmen_policy.prove.world import Slot, World
 
@@ -43,6 +43,12 @@ class Names:
 
     def __init__(self) -> None:
         self.known: dict[int, tuple[Any, frozenset[str]]] = {}
+        self.called: dict[str, Any] = {}
+
+    def variables(self, bits: Iterable[Bit]) -> dict[str, Any]:
+        """The variables of some expressions by name."""
+        names = sorted(frozenset().union(*(self.of(bit) for bit in bits)))
+        return {name: self.called[name] for name in names}
 
     def of(self, bit: Bit) -> frozenset[str]:
         if isinstance(bit, bool | int):
@@ -59,6 +65,7 @@ class Names:
                 seen.add(one.get_id())
                 if z3.is_const(one) and one.decl().kind() == z3.Z3_OP_UNINTERPRETED:
                     found.add(str(one))
+                    self.called[str(one)] = one
                 waiting.extend(one.children())
             self.known[key] = (bit, frozenset(found))  # holds the expression: ids are reused
         return self.known[key][1]
@@ -129,20 +136,23 @@ class Solver:
 
     def exclude(self, refused: Unstatable, model: Any) -> None:
         """No fact of that kind holds these values together."""
-        theirs = [_variables(refused.slot, name) for name in refused.fields]
-        if not all(theirs):
-            raise Unsettled(
-                Said(f"{refused.slot.name} 不能成立", f"{refused.slot.name} cannot be stated")
-            )
         for slot in self.world.slots:
-            ours = [_variables(slot, name) for name in refused.fields]
-            if slot.kind is refused.slot.kind and all(ours):
-                same = [
-                    here == model.eval(there, model_completion=True)
-                    for variables, others in zip(ours, theirs, strict=True)
-                    for here, there in zip(variables, others, strict=True)
-                ]
-                self.excluded.append(z3.Not(z3.And(*same)))
+            if slot.kind is refused.slot.kind:
+                same = [self.agreeing(slot, refused.slot, name, model) for name in refused.fields]
+                if all(bit is not None for bit in same):
+                    self.excluded.append(z3.Not(expression(all_of(same))))
+
+    def agreeing(self, slot: Slot, other: Slot, name: str, model: Any) -> Bit | None:
+        """Whether a field is known and as a model has it; None where it is not asked about."""
+        spec = slot.kind.fields[name]
+        if spec.refers is not None:
+            return slot.refers(name) if name in slot.above else None
+        ours, theirs = _variables(slot, name), _variables(other, name)
+        if not ours or len(ours) != len(theirs):
+            return None
+        values = [model.eval(there, model_completion=True) for there in theirs]
+        same = [here == value for here, value in zip(ours, values, strict=True)]
+        return all_of([slot.known(spec), *same])
 
 
 def check(rules: Iterable[Any]) -> Any:

@@ -46,11 +46,17 @@ class Stage:
     """A world around one subject of a kind, for some rules about it and about what it belongs to."""
 
     def __init__(
-        self, policy: Policy, kind: str, rules: Iterable[Rule], *, known: bool = True
+        self,
+        policy: Policy,
+        kind: str,
+        rules: Iterable[Rule],
+        *,
+        known: bool = True,
+        counting: bool = True,
     ) -> None:
         self.policy = policy
         self.corpus = policy.corpus
-        self.sizes = sizes(self.corpus, rules)
+        self.sizes = sizes(self.corpus, rules) if counting else {}
         self.world = World(self.corpus.models, self.sizes, known=known)
         self.subject = self.world.root(kind)
         self.encoder = Encoder(self.corpus, self.world)
@@ -174,7 +180,7 @@ def sizes(corpus: Corpus, rules: Iterable[Rule]) -> Sizes:
         for version in needed:
             for relation, room in _counted(version):
                 key = (relation.source, relation.name)
-                found[key] = max(found.get(key, ROOM), room)
+                found[key] = max(found.get(key, 1), room)
     return found
 
 
@@ -196,6 +202,7 @@ def _counted(version: Version | DerivedVersion) -> Iterable[tuple[Relation, int]
         )
         for node in nodes:
             if isinstance(node, Count):
-                last = [step for step in node.members.steps if step.many][-1]
+                *before, last = [step for step in node.members.steps if step.many]
                 yield last, max(ROOM, most + 1)
+                yield from ((step, 1 if most >= ROOM else ROOM) for step in before)
 
