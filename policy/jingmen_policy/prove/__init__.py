@@ -1,0 +1,1 @@
+"""Proofs about a whole corpus: what no dossier, not only those tried, can be."""
