@@ -58,6 +58,16 @@ def content_of(corpus: Corpus, rule: Rule) -> dict[Part, Tree]:
     }
 
 
+def content_hash(corpus: Corpus, rule: Rule) -> str:
+    """SHA-256 over the hashes a signature has of a rule's words, meaning and readings, in turn.
+
+    The boundary cards follow from those three.
+    """
+    parts = content_of(corpus, rule)
+    hashes = "".join(digest(part, content) for part, content in parts.items())
+    return hashlib.sha256(hashes.encode()).hexdigest()
+
+
 def sentences_of(corpus: Corpus, rule: Rule) -> dict[str, str]:
     """The whole sentences that a rule quotes from, by address."""
     found: dict[str, str] = {}

@@ -85,31 +85,32 @@ def _change(change: PartChange, teller: Teller) -> Iterator[str]:
     yield f"  {LABELS[change.part].to(lang)}"
     for one in change.changes:
         if change.part == "outcomes":
-            way, name = one.field, "outcome"
+            where, name = one.field, "outcome"
         else:
-            way, name = _way(one.field, teller), one.field.rpartition(" / ")[2]
-        yield from _before_after(way, name, one, teller)
+            where, name = way(one.field, teller), one.field.rpartition(" / ")[2]
+        yield from _before_after(where, name, one, teller)
 
 
-def _before_after(way: str, name: str, one: FieldChange, teller: Teller) -> Iterator[str]:
-    yield f"    {way}"
-    yield f"      {teller.say('前', 'before')} {_value(name, one.before, teller)}"
-    yield f"      {teller.say('后', 'after')} {_value(name, one.after, teller)}"
+def _before_after(where: str, name: str, one: FieldChange, teller: Teller) -> Iterator[str]:
+    yield f"    {where}"
+    yield f"      {teller.say('前', 'before')} {value(name, one.before, teller)}"
+    yield f"      {teller.say('后', 'after')} {value(name, one.after, teller)}"
 
 
-def _way(field: str, teller: Teller) -> str:
+def way(field: str, teller: Teller) -> str:
+    """The way to a value that changed, in words."""
     return teller.say("·", " · ").join(
         _STEPS[step].to(teller.lang) if step in _STEPS else field_name(step, teller)
         for step in field.split(" / ")
     )
 
 
-def _value(name: str, value: str | None, teller: Teller) -> str:
+def value(name: str, value: str | None, teller: Teller) -> str:
     if value is None:
         return NONE.to(teller.lang)
     if name == "outcome":
         return _OUTCOMES[value].to(teller.lang) if value in _OUTCOMES else value
-    return field_value(name, value, teller).replace("\n", " ")
+    return fieldvalue(name, value, teller).replace("\n", " ")
 
 
 def _counts(status: ReviewStatus, teller: Teller) -> str:
