@@ -25,6 +25,7 @@ COMMANDS = {
     "readings": told("所取的解释和改取的后果", "the readings chosen, and what others change"),
     "trace": told("原文与规则的对应", "trace the text to its rules"),
     "bulk": told("对整批表格逐条作出结论", "put whole tables to the rules, part by part"),
+    "review": told("写出审核页", "write the review desk, one page without a network"),
     "sql": told("把规则写成一条 SELECT", "print the rules about a kind of subject as one SELECT"),
     "diff": told("比较两套规则，结论怎样变化", "compare two corpora and the findings they lead to"),
     "sign": told("审核后对规则签字", "sign rules that were reviewed"),

@@ -19,6 +19,7 @@ from jingmen_policy.desk.model import (
     RuleView,
 )
 from jingmen_policy.desk.payload import payload
+from jingmen_policy.desk.places import discrepancy_id, rule_id
 from jingmen_policy.desk.proofs import proofs_by_rule
 from jingmen_policy.desk.registers import discrepancies, gaps, readings
 from jingmen_policy.desk.rules import RuleViewer
@@ -49,7 +50,7 @@ def desk(
     chosen = readings(corpus, reviewed)
     proved = proofs_by_rule(corpus, proofs)
     viewer = RuleViewer(policy, as_of, marks, dealt, reviews, proved)
-    badges = _badges([viewer.at(rule) for rule in corpus.rules.values()], bare, at_odds)
+    badges = _badges({name: viewer.at(rule) for name, rule in corpus.rules.items()}, bare, at_odds)
     written = texts(corpus, marks, badges)
     rules = tuple(viewer.view(rule) for rule in corpus.rules.values())
     directory = signatures_directory(corpus, signatures_dir)
@@ -73,15 +74,23 @@ def desk(
 
 
 def _badges(
-    rules: Sequence[tuple[str, ...]],
+    rules: Mapping[str, tuple[str, ...]],
     bare: Sequence[GapView],
     at_odds: Sequence[DiscrepancyView],
 ) -> Mapping[str, Badge]:
-    counted = Counter(leaf for at in rules for leaf in at)
-    empty = Counter(gap.at for gap in bare)
+    """What stands behind each leaf, the rules first."""
+    counted = Counter(leaf for at in rules.values() for leaf in at)
     odd = Counter(leaf for one in at_odds for leaf in one.at)
-    leaves = counted.keys() | empty.keys() | odd.keys()
-    return {leaf: Badge(counted[leaf], empty[leaf], odd[leaf]) for leaf in leaves}
+    first: dict[str, str] = {}
+    for rule, at in rules.items():
+        for leaf in at:
+            first.setdefault(leaf, rule_id(rule))
+    for gap in bare:
+        first.setdefault(gap.at, gap.id)
+    for one in at_odds:
+        for leaf in one.at:
+            first.setdefault(leaf, discrepancy_id(one.id))
+    return {leaf: Badge(counted[leaf], odd[leaf], target) for leaf, target in first.items()}
 
 
 def _counts(

@@ -29,11 +29,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What stands behind a passage: how many rules, and how many places where it is at odds."""
+    """What stands behind a passage; ``target`` is the first of it."""
 
-    rules: int
-    gaps: int
-    discrepancies: int
+    rules: int = 0
+    discrepancies: int = 0
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,9 @@ class RuleViewer:
                 for name, gap in gaps.items()
             ),
             related=tuple(
-                (rule_link(corpus, name), Said(why, en[name])) for name, why in zh.items()
+                (rule_link(corpus, name), Said(why, en[name]))
+                for name, why in zh.items()
+                if name in rule.yields_to or rule.id in corpus.rules[name].yields_to
             ),
             cards=card_groups(self.cards[rule.id]),
             review=self.reviews[rule.id],

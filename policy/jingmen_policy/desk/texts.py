@@ -99,7 +99,7 @@ class _Writer:
 
     def leaf(self, leaf: Passage, pieces: tuple[Piece, ...]) -> Leaf:
         name = passage_id(self.name, leaf.id)
-        return Leaf(name, leaf.address, pieces, self.badges.get(name, Badge(0, 0, 0)))
+        return Leaf(name, leaf.address, pieces, self.badges.get(name, Badge()))
 
     def grid(self, table: Table, rows: list[Passage]) -> Grid:
         said = tuple(
