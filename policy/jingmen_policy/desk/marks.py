@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.desk.model import Mark, Piece, Run, Runs
-from jingmen_policy.desk.places import field_id, field_key
 from jingmen_policy.rule.model import Citation
 
 
@@ -16,13 +14,36 @@ from jingmen_policy.rule.model import Citation
 class Marks:
     """Of every text: the fields that rest on each character, and whether a rule quotes it.
 
-    ``ids`` has, for each field, the pieces its words became, in the order they were cut.
+    Fields go by short keys, which are their ids on the page. ``pieces_of`` has, for each of them,
+    the pieces its words became, in the order they were cut.
     """
 
     fields: dict[tuple[str, int], list[str]] = field(default_factory=dict)
     quoted: set[tuple[str, int]] = field(default_factory=set)
-    ids: dict[str, list[str]] = field(default_factory=dict)
-    cut: int = 0
+    pieces_of: dict[str, list[str]] = field(default_factory=dict)
+    keys: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    _cut: int = 0
+
+    def key(self, rule: str, version: int, name: str) -> str:
+        """The key of a field of a version of a rule, by its place."""
+        return self.keys.setdefault((rule, version, name), f"f{len(self.keys)}")
+
+    def of(self, rule: str, version: int) -> frozenset[str]:
+        """The keys given out for a version of a rule."""
+        found = self.keys.items()
+        return frozenset(
+            key for (owner, place, _), key in found if (owner, place) == (rule, version)
+        )
+
+    def piece(self, words: str, fields: tuple[str, ...], mark: Mark) -> Piece:
+        """A run of characters, with an id where fields rest on it."""
+        if not fields:
+            return Piece(words, mark)
+        self._cut += 1
+        name = f"w{self._cut}"
+        for key in fields:
+            self.pieces_of.setdefault(key, []).append(name)
+        return Piece(words, "words", name, fields, fields[0])
 
     def pieces(self, text: str, plain: str, start: int, end: int) -> tuple[Piece, ...]:
         """Characters of a text as runs on which the same fields rest."""
@@ -33,15 +54,7 @@ class Marks:
         made: list[Piece] = []
         for (fields, quoted), run in groupby(range(start, end), key=state):
             words = "".join(plain[at] for at in run)
-            name = ""
-            if fields:
-                self.cut += 1
-                name = f"w{self.cut}"
-                for key in fields:
-                    self.ids.setdefault(key, []).append(name)
-            mark: Mark = "words" if fields else "quoted" if quoted else "gap"
-            target = field_id(fields[0]) if fields else ""
-            made.append(Piece(words, mark, name, fields, target))
+            made.append(self.piece(words, fields, "quoted" if quoted else "gap"))
         return tuple(made)
 
 
@@ -53,7 +66,7 @@ def marks_of(corpus: Corpus) -> Marks:
             found.quoted.update((cite.text, at) for at in range(cite.start, cite.end))
         for number, version in enumerate(rule.versions):
             for name, words in version.words.items():
-                key = field_key(rule.id, number, name)
+                key = found.key(rule.id, number, name)
                 for text, start, end in words.marks:
                     for at in range(start, end):
                         keys = found.fields.setdefault((text, at), [])
@@ -62,15 +75,11 @@ def marks_of(corpus: Corpus) -> Marks:
     return found
 
 
-def quote_runs(cite: Citation, keys: Mapping[tuple[str, int], list[str]], own: str) -> Runs:
-    """A quote in runs, each with the fields of one rule's version that rest on it.
-
-    ``own`` is what those fields' keys begin with.
-    """
+def quote_runs(cite: Citation, marks: Marks, own: frozenset[str]) -> Runs:
+    """A quote in runs, each with those of a version's own fields that rest on it."""
 
     def state(at: int) -> str:
-        here = keys.get((cite.text, at), ())
-        return " ".join(key for key in here if key.startswith(own))
+        return " ".join(key for key in marks.fields.get((cite.text, at), ()) if key in own)
 
     return tuple(
         Run("".join(cite.quote[at - cite.start] for at in run), key)

@@ -167,12 +167,10 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class ReadingLine:
-    """A reading a rule rests on: what was chosen, and what was not."""
+    """A reading a rule rests on, and what was chosen; the rest is in the register."""
 
     link: Link
-    question: Said
     chosen: Said
-    others: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)

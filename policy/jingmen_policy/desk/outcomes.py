@@ -37,6 +37,4 @@ def card_key(card: Card) -> str:
 
 
 def _view(card: Card) -> CardView:
-    return CardView(
-        card_key(card), card.label, card.status.label, _TONE.get(card.status, "none")
-    )
+    return CardView(card_key(card), card.label, card.status.label, _TONE.get(card.status, "none"))

@@ -30,7 +30,9 @@ def page(
         from markupsafe import Markup
     except ImportError as error:
         wanted = "pip install 'jingmen-policy[review]'"
-        said = Said(f"审核页需要另装 {error.name}：{wanted}", f"the page needs {error.name}: {wanted}")
+        said = Said(
+            f"审核页需要另装 {error.name}：{wanted}", f"the page needs {error.name}: {wanted}"
+        )
         raise Refused([Problem(said)]) from None
     environment = Environment(
         autoescape=True,

@@ -18,14 +18,6 @@ def rule_id(rule: str) -> str:
     return f"rule-{rule}"
 
 
-def field_key(rule: str, version: int, field: str) -> str:
-    return f"{rule}.{version}.{field}"
-
-
-def field_id(key: str) -> str:
-    return f"f-{key}"
-
-
 def reading_link(reading: str) -> Link:
     return Link(Said(reading, reading), f"reading-{reading}")
 

@@ -122,9 +122,7 @@ def _reading(corpus: Corpus, item: Interpretation, reviewed: Collection[str]) ->
         at=_at(corpus, item.cites),
         quotes=tuple(_quotes(corpus, item.cites)),
         alternatives=tuple(
-            Alternative(
-                one.id, _said(one.reading), None if one.apart is None else _said(one.apart)
-            )
+            Alternative(one.id, _said(one.reading), None if one.apart is None else _said(one.apart))
             for one in item.alternatives
         ),
         facts=_said(witness.facts),

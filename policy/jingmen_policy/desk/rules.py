@@ -27,7 +27,6 @@ from jingmen_policy.desk.outcomes import card_groups
 from jingmen_policy.desk.places import (
     cite_link,
     discrepancy_id,
-    field_key,
     leaves_between,
     reading_link,
     rule_link,
@@ -136,9 +135,9 @@ class RuleViewer:
         corpus, version = self.policy.corpus, rule.versions[number]
         zh = Wording(corpus, "zh").rule(rule, version)
         en = Wording(corpus, "en").rule(rule, version)
-        own = field_key(rule.id, number, "")
+        own = self.marks.of(rule.id, number)
         quotes = tuple(
-            Quote(cite_link(corpus, cite), quote_runs(cite, self.marks.fields, own))
+            Quote(cite_link(corpus, cite), quote_runs(cite, self.marks, own))
             for cite in version.cites
         )
         made = _Fields(self, rule, version, number)
@@ -167,12 +166,7 @@ class RuleViewer:
     def readings(self, rule: Rule) -> Iterator[ReadingLine]:
         for name in dict.fromkeys(name for one in rule.versions for name in one.readings):
             item = self.policy.corpus.interpretations[name]
-            yield ReadingLine(
-                reading_link(name),
-                Said(item.question.zh, item.question.en),
-                Said(item.reading.zh, item.reading.en),
-                tuple(Said(one.reading.zh, one.reading.en) for one in item.alternatives),
-            )
+            yield ReadingLine(reading_link(name), Said(item.reading.zh, item.reading.en))
 
 
 @dataclass(frozen=True)
@@ -200,9 +194,7 @@ class _Fields:
         if "operator" in version.words:
             words = "、".join(version.words["operator"].words)
             yield self.plain("operator", Said(words, words))
-        yield self.plain(
-            "due", Said(viewer.zh.due(version.due), viewer.en.due(version.due))
-        )
+        yield self.plain("due", Said(viewer.zh.due(version.due), viewer.en.due(version.due)))
         if self.rule.yields_to:
             rules = [viewer.policy.corpus.rules[name] for name in self.rule.yields_to]
             yield self.plain(
@@ -226,7 +218,7 @@ class _Fields:
         return tuple(Run(span.text, self.key(span.field)) for span in said.spans)
 
     def key(self, field: str) -> str:
-        return field_key(self.rule.id, self.number, field) if field else ""
+        return self.viewer.marks.key(self.rule.id, self.number, field) if field else ""
 
     def plain(self, name: str, said: Said) -> Field:
         return self.named(name, NAMES[name], said)
@@ -240,7 +232,7 @@ class _Fields:
         links: tuple[Link, ...] = ()
         reading: Link | None = None
         if words is not None:
-            pieces = self.viewer.marks.ids.get(key, [])
+            pieces = self.viewer.marks.pieces_of.get(key, [])
             target = pieces[0] if pieces else ""
             links = tuple(Link(Said(one, one), target) for one in words.words)
             reading = reading_link(words.reading) if words.reading else None

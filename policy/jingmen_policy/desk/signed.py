@@ -19,7 +19,9 @@ def review_of(policy: Policy, state: RuleState) -> Review:
 
     def change(part: Said, one: FieldChange, *, outcome: bool = False) -> Change:
         name = "outcome" if outcome else one.field.rpartition(" / ")[2]
-        where = Said(one.field, one.field) if outcome else Said(way(one.field, zh), way(one.field, en))
+        where = (
+            Said(one.field, one.field) if outcome else Said(way(one.field, zh), way(one.field, en))
+        )
         return Change(
             part,
             where,

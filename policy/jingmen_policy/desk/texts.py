@@ -22,8 +22,6 @@ from jingmen_policy.desk.model import (
 )
 from jingmen_policy.desk.places import (
     discrepancy_id,
-    field_id,
-    field_key,
     leaves_of,
     passage_id,
     texts_of,
@@ -56,9 +54,7 @@ class _Writer:
         since = self.corpus.since if amendment is None else amendment.since
         tops = [passage for passage in self.source.passages if not passage.parent]
         sections = tuple(
-            Section(
-                passage_id(self.name, f"all-{top.id}"), top.normative, tuple(self.section(top))
-            )
+            Section(passage_id(self.name, f"all-{top.id}"), top.normative, tuple(self.section(top)))
             for top in tops
         )
         return Text(self.name, title, since, sections)
@@ -145,20 +141,15 @@ class _Writer:
     def looked_up(self, table: Table, column: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         """A cell's figures with the fields of the rules that look it up."""
         keys = tuple(
-            field_key(rule.id, number, let.name)
+            self.marks.key(rule.id, number, let.name)
             for rule in self.corpus.rules.values()
             for number, version in enumerate(rule.versions)
             for let in version.lets
             if let.table == table.id and let.column == column
         )
-        if not keys or not pieces:
+        if not keys:
             return pieces
-        words = "".join(piece.text for piece in pieces)
-        self.marks.cut += 1
-        name = f"w{self.marks.cut}"
-        for key in keys:
-            self.marks.ids.setdefault(key, []).append(name)
-        return (Piece(words, "words", name, keys, field_id(keys[0])),)
+        return (self.marks.piece("".join(piece.text for piece in pieces), keys, "words"),)
 
     def total(self, table: Table, column: str, row: Passage, text: str) -> Total | None:
         for one in table.differences():
