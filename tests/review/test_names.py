@@ -38,7 +38,9 @@ def test_what_is_no_name(text: str) -> None:
     assert wrong_with(text)
 
 
-@pytest.mark.parametrize("text", ["张三", "欧阳 娜娜", "Li Na", "O'Brien-张", "阿布都·热合曼", "𠮷野"])
+@pytest.mark.parametrize(
+    "text", ["张三", "欧阳 娜娜", "Li Na", "O'Brien-张", "阿布都·热合曼", "𠮷野"]
+)
 def test_what_is_a_name(text: str) -> None:
     assert wrong_with(text) == []
 

@@ -10,9 +10,9 @@ import pytest
 from jingmen_facts.problems import Refused
 from jingmen_facts.reading.yaml_text import read_yaml
 from jingmen_policy import Policy
+from jingmen_policy.review.cards import cards
 from jingmen_policy.review.content import PARTS, content_of, shown_of
 from jingmen_policy.review.outcomes import outcomes_of
-from jingmen_policy.review.cards import cards
 from jingmen_policy.review.signatures import (
     Tampered,
     hashes_of,
@@ -192,3 +192,16 @@ def test_it_reads_as_plain_yaml_of_texts(file: Path) -> None:
     [record] = value["records"]
     assert set(record["hashes"]) == {*PARTS, "shown"}
     assert "&" not in file.read_text(encoding="utf-8")
+
+
+def test_a_folder_or_a_link_in_the_place_of_a_file_is_not_written_over(
+    policy: Policy, tmp_path: Path
+) -> None:
+    (tmp_path / "study-room.yaml").mkdir()
+    (tmp_path / "suggestion-box.yaml").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(Refused) as refused:
+        signed(policy, tmp_path, "study-room", "suggestion-box")
+    assert sorted(Path(one.source).name for one in refused.value.problems) == [
+        "study-room.yaml",
+        "suggestion-box.yaml",
+    ]

@@ -178,9 +178,7 @@ def test_one_of_several_that_is_refused_leaves_all_unsigned(policy: Policy, tmp_
     kept = tmp_path / "s"
     signed(policy, kept, "suggestion-box")
     edited = kept / "suggestion-box.yaml"
-    edited.write_text(
-        edited.read_text(encoding="utf-8").replace(REVIEWER, OTHER), encoding="utf-8"
-    )
+    edited.write_text(edited.read_text(encoding="utf-8").replace(REVIEWER, OTHER), encoding="utf-8")
     with pytest.raises(Refused, match=r"suggestion-box\.yaml:\d+: records\[0\]\.signatures\[0\]"):
         signed(policy, kept, "study-room", "suggestion-box")
     assert [path.name for path in kept.iterdir()] == ["suggestion-box.yaml"]

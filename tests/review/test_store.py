@@ -28,7 +28,11 @@ def test_a_file_that_changed_meanwhile_stops_them_all(tmp_path: Path) -> None:
 
 def test_what_is_already_put_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "b.yaml").write_text("旧", encoding="utf-8")
-    files = {"a.yaml": Put("甲", None), "b.yaml": Put("新", "旧".encode()), "c.yaml": Put("丙", None)}
+    files = {
+        "a.yaml": Put("甲", None),
+        "b.yaml": Put("新", "旧".encode()),
+        "c.yaml": Put("丙", None),
+    }
     replace = Path.replace
 
     def full(self: Path, target: Path) -> Path:

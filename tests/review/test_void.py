@@ -69,7 +69,9 @@ def written_anew(file: Path) -> None:
     rule = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     [version] = rule["versions"]
     version["let"] = {"top": version["let"]["most"], "few": version["let"]["least"]}
-    version["require"] = "(top >= count(x for x in workers if x.in_post)) and (count(one for one in workers if one.in_post)>=few)"  # noqa: E501
+    version["require"] = (
+        "(top >= count(x for x in workers if x.in_post)) and (count(one for one in workers if one.in_post)>=few)"  # noqa: E501
+    )
     words = rule["words"]
     words["few"], words["top"] = words.pop("least"), words.pop("most")
     rule["versions"] = [dict(reversed(version.items()))]
