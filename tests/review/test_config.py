@@ -42,8 +42,17 @@ def test_everything_wrong_in_it_is_told(tmp_path: Path) -> None:
     assert told[2].endswith("authors.rules.suggestion-box: 不能为空")
 
 
-@pytest.mark.parametrize("text", ["", "authors: {}\n", "reviewers_required: 3\nauthors: {default: 甲}\n",
-                                  "authors: {default: []}\n", "author: 甲\n"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "authors: {}\n",
+        "authors: {default: []}\n",
+        "author: 甲\n",
+        "authors: {default: 甲}\nreviewers_required: 3\n",
+        "authors: {default: 甲}\nauthors: {default: 乙}\n",
+    ],
+)
 def test_what_is_no_config(tmp_path: Path, text: str) -> None:
     with pytest.raises(Refused, match=r"review\.yaml"):
         read_config(library_in(tmp_path / "library", text).corpus)

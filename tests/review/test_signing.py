@@ -13,11 +13,16 @@ from jingmen_policy import Policy
 from jingmen_policy.review import signing
 from jingmen_policy.review.signing import sign
 from jingmen_policy.review.state import review_states
-from jingmen_policy.review.store import VARIABLE
+from jingmen_policy.review.store import VARIABLE, put_all
 from support.library import LIBRARY
 from support.signing import OTHER, REVIEWER, TODAY, library_in, signed
 
-TWO = "authors:\n  default: 编写者甲\n  rules: {study-room: [编写者乙, 编写者丙]}\nreviewers_required: 2\n"
+TWO = """\
+authors:
+  default: 编写者甲
+  rules: {study-room: [编写者乙, 编写者丙]}
+reviewers_required: 2
+"""
 
 
 @pytest.fixture
@@ -209,7 +214,6 @@ def test_two_who_sign_at_once_both_sign_or_are_told(
 ) -> None:
     """Both have read the file before either writes it: the second is asked to try again."""
     both = threading.Barrier(2)
-    put_all = signing.put_all
 
     def together(*arguments: object) -> None:
         both.wait(timeout=30)

@@ -8,13 +8,14 @@ from pathlib import Path
 import yaml
 
 from jingmen_policy import Policy
+from jingmen_policy.review.content import Part
 from jingmen_policy.review.state import RuleState, review_states
 from support.signing import loaded, replaced
 
 STAFFING = "rules/4-3-staffing.yaml"
 
 
-def void(states: Mapping[str, RuleState]) -> dict[str, set[str]]:
+def void(states: Mapping[str, RuleState]) -> dict[str, set[Part]]:
     """The parts that changed, by rule; every other rule is still reviewed."""
     assert {one.state for one in states.values()} <= {"reviewed", "suspect"}
     found = {name: set(one.voided) for name, one in states.items() if one.state == "suspect"}
@@ -101,7 +102,7 @@ def test_another_answer_to_a_reading_voids_the_rules_that_rest_on_it(
     )
     policy = loaded(plan)
     states = review_states(policy, all_signed)
-    assert void(states) == dict.fromkeys(policy.corpus.relying("established-day"), {"readings"})
+    assert void(states) == {name: {"readings"} for name in policy.corpus.relying("established-day")}
     before, after = before_after(states["staffing"], "readings", "established-day / reading")
     assert before is not None
     assert after is not None
