@@ -53,10 +53,19 @@ def conflicts(
                 alone.setdefault((kind, _kind(first, second)), []).extend([first, second])
                 continue
             stage = stage or Stage(policy, kind, own)
-            yield from _asked(stage, (first, second, ()), as_of)
+            for found in _asked(stage, (first, second, ()), as_of):
+                if found.text is APART:
+                    alone.setdefault((kind, _kind(first, second)), []).extend([first, second])
+                else:
+                    yield found
     for first, second, way in _apart(policy.corpus.models, given):
         if named & {first.id, second.id} and touched[first.id] & touched[second.id]:
-            yield from _asked(Stage(policy, first.subject, [first, second]), (first, second, way), as_of)
+            stage = Stage(policy, first.subject, [first, second])
+            for found in _asked(stage, (first, second, way), as_of):
+                if found.text is APART:
+                    alone.setdefault((first.subject, found.kind), []).extend([first, second])
+                else:
+                    yield found
     for (_, sort), pairs in alone.items():
         yield _nothing_shared(policy, sort, pairs, named)
 
@@ -64,7 +73,7 @@ def conflicts(
 def _asked(stage: Stage, pair: Pair, as_of: date) -> Iterator[ProofNote]:
     first, second, way = pair
     kind = _kind(first, second)
-    with Asking(stage.policy, [first, second], kind) as asking:
+    with Asking([first, second], kind) as asking:
         slot = stage.at(way)
         days = [day_of(rule, as_of) for rule in (first, second)]
         day = max(one for one in days if one is not None)
@@ -87,13 +96,12 @@ class _Clash:
         self.given = self.names.of(self.when)
 
     def note(self) -> ProofNote:
-        policy = self.stage.policy
         if not self.shared():
-            return note(policy, self.rules, self.kind, "proved", APART)
+            return note(self.rules, self.kind, "proved", APART)
         found = self.search()
         if found is None:
-            return note(policy, self.rules, self.kind, "proved", TOGETHER[self.kind])
-        return note(policy, self.rules, self.kind, "refuted", NOT_TOGETHER[self.kind], found)
+            return note(self.rules, self.kind, "proved", TOGETHER[self.kind])
+        return note(self.rules, self.kind, "refuted", NOT_TOGETHER[self.kind], found)
 
     def shared(self) -> bool:
         """Whether anything open bears on both."""
@@ -198,12 +206,12 @@ def _nothing_shared(
     rules = list({rule.id: rule for rule in pairs}.values())
     label = policy.models.kinds[rules[0].subject].label
     text = Said(
-        f"关于{label.zh}的规则另有{count}对没有共同的待定事实，各自可以履行",
-        f"{count} more pairs of rules about the {label.en} have no open fact in common;"
+        f"涉及{label.zh}的规则另有{count}对没有共同的待定事实，各自可以履行",
+        f"{count} more pairs that involve rules about the {label.en} have no open fact in common;"
         " each can be met",
     )
     kept = [rule for rule in rules if rule.id in named] if len(named) < len(rules) else rules
-    return note(policy, kept, kind, "proved", text)
+    return note(kept, kind, "proved", text)
 
 
 def _binds(rule: Rule, as_of: date) -> bool:

@@ -34,7 +34,7 @@ def each(policy: Policy, rule: Rule, as_of: date) -> Iterator[ProofNote]:
         if version.when is not None or rule.yields_to:
             yield from _applying(policy, rule, day)
         return
-    with Asking(policy, [rule], "met") as asking:
+    with Asking([rule], "met") as asking:
         stage = Stage(policy, rule.subject, [rule])
         one = stage.encoded(rule, day)
         assert one.holds is not None
@@ -45,7 +45,7 @@ def each(policy: Policy, rule: Rule, as_of: date) -> Iterator[ProofNote]:
             short = Status.PENDING
         asking.to(_possible(stage, one, "broken", short, all_of([used, one.holds.false])))
     yield from asking.notes
-    with Asking(policy, [rule], "decided") as asking:
+    with Asking([rule], "decided") as asking:
         asking.to(_decided(policy, rule, day))
     yield from asking.notes
 
@@ -54,18 +54,14 @@ def _possible(stage: Stage, one: Encoded, kind: Kind, status: Status, bit: Bit) 
     solution = stage.solver.find([one.applies.true, bit])
     label = status.label
     if solution is None:
-        return note(
-            stage.policy,
-            [one.rule],
+        return note([one.rule],
             kind,
             "refuted",
             Said(
                 f"没有任何事实使结论为“{label.zh}”", f"there are no facts for which it is {label.en}"
             ),
         )
-    return note(
-        stage.policy,
-        [one.rule],
+    return note([one.rule],
         kind,
         "proved",
         Said(f"有事实使结论为“{label.zh}”", f"there are facts for which it is {label.en}"),
@@ -75,7 +71,7 @@ def _possible(stage: Stage, one: Encoded, kind: Kind, status: Status, bit: Bit) 
 
 def _applying(policy: Policy, rule: Rule, day: date) -> Iterator[ProofNote]:
     """A rule that requires nothing: it can apply."""
-    with Asking(policy, [rule], "met") as asking:
+    with Asking([rule], "met") as asking:
         stage = Stage(policy, rule.subject, [rule])
         one = stage.encoded(rule, day)
         optional = rule.modality.force is Force.OPTIONAL
@@ -101,16 +97,12 @@ def _decided(policy: Policy, rule: Rule, day: date) -> ProofNote:
     known = stage.everything_known()
     solution = stage.solver.find([*known, any_of([open_, twice])])
     if solution is None:
-        return note(
-            policy,
-            [rule],
+        return note([rule],
             "decided",
             "proved",
             Said("事实齐备时必有且只有一个结论", "with all facts known there is just one finding"),
         )
-    return note(
-        policy,
-        [rule],
+    return note([rule],
         "decided",
         "refuted",
         Said("事实齐备仍不能判定", "with all facts known it is still undecided"),

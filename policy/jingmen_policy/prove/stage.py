@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ import z3
 
 from jingmen_facts.dossier import Dossier
 from jingmen_facts.kinds import Relation
-from jingmen_policy.compare.facts import apart
+from jingmen_policy.compare.facts import Atom, apart
 from jingmen_policy.compare.witness import least
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.protocol import Case
@@ -53,11 +53,12 @@ class Stage:
         *,
         known: bool = True,
         counting: bool = True,
+        members: int = ROOM,
     ) -> None:
         self.policy = policy
         self.corpus = policy.corpus
         self.sizes = sizes(self.corpus, rules) if counting else {}
-        self.world = World(self.corpus.models, self.sizes, known=known)
+        self.world = World(self.corpus.models, self.sizes, known=known, room=members)
         self.subject = self.world.root(kind)
         self.encoder = Encoder(self.corpus, self.world)
         self.solver = Solver(self.corpus, self.world, self.encoder)
@@ -96,36 +97,39 @@ class Stage:
         subjects = [rebuilt.facts[one.slot.name].identity for one in asked]
         found = statuses(self.corpus, rebuilt.dossier, asked, subjects)
         assert found is not None, "the subjects are there"
-        return self.witness(rebuilt, asked, found)
+        facts = smaller(
+            rebuilt.dossier, lambda dossier: statuses(self.corpus, dossier, asked, subjects)
+        )
+        outcomes = tuple(
+            Outcome(one.rule.id, Thing(one.slot.kind.name, subject), status)
+            for one, subject, status in zip(asked, subjects, found, strict=True)
+        )
+        return Witness(asked[0].day, outcomes, {"as_of": asked[0].day.isoformat(), **facts})
 
     def witness(
         self, rebuilt: Rebuilt, asked: Sequence[Encoded], wanted: Sequence[Status]
     ) -> Witness:
-        """The dossier made smaller, replayed. Raises Disagreement."""
-        subjects = [rebuilt.facts[one.slot.name].identity for one in asked]
-        day = asked[0].day
-
-        def replayed(dossier: Dossier) -> list[Status] | None:
-            return statuses(self.corpus, dossier, asked, subjects)
-
-        found = replayed(rebuilt.dossier)
+        """A witness to these statuses. Raises Disagreement."""
+        seen = self.seen(rebuilt, asked)
+        found = [outcome.status for outcome in seen.outcomes]
         if found != list(wanted):
-            raise Disagreement(wanted, found or ())
-        [whole] = apart(rebuilt.dossier, {})
-        atoms = list(whole.atoms)
-        if len(rebuilt.dossier) <= LARGE:
+            raise Disagreement(wanted, found)
+        return seen
 
-            def still(kept: list[object]) -> bool | None:
-                dossier = whole.dossier(kept)  # type: ignore[arg-type]
-                return None if dossier is None or replayed(dossier) != list(wanted) else True
 
-            atoms = least(atoms, still)  # type: ignore[arg-type]
-        outcomes = tuple(
-            Outcome(one.rule.id, Thing(one.slot.kind.name, subject), status)
-            for one, subject, status in zip(asked, subjects, wanted, strict=True)
-        )
-        facts = {"as_of": day.isoformat(), **whole.written(atoms)}
-        return Witness(day, outcomes, facts)
+def smaller(dossier: Dossier, seen: Callable[[Dossier], object]) -> dict[str, Any]:
+    """The facts of a dossier without what may be left out with the same being seen."""
+    wanted = seen(dossier)
+    [whole] = apart(dossier, {})
+    atoms = list(whole.atoms)
+    if len(dossier) <= LARGE:
+
+        def still(kept: list[Atom]) -> bool | None:
+            fewer = whole.dossier(kept)
+            return True if fewer is not None and seen(fewer) == wanted else None
+
+        atoms = least(atoms, still)
+    return whole.written(atoms)
 
 
 def statuses(

@@ -1,0 +1,229 @@
+"""A table of tasks against the shares it breaks down: the same demand, row by row, or where not.
+
+A task rule reads cells of a table, a share rule the rows' totals; both are due on one day. Under
+the readings in force and under each alternative of a reading they rest on it is asked, for each row:
+does whoever has met every task due so far meet the share, and the other way round?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from jingmen_facts.problems import Said
+from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.expression.nodes import Compare, Count, Lookup
+from jingmen_policy.expression.walk import nodes_of
+from jingmen_policy.judge.policy import Policy
+from jingmen_policy.prove.encode import Encoded, Place
+from jingmen_policy.prove.logic import Bit, all_of, expression, no
+from jingmen_policy.prove.model import ProofNote, Witness
+from jingmen_policy.prove.notes import Asking, note
+from jingmen_policy.prove.solver import check
+from jingmen_policy.prove.stage import Stage
+from jingmen_policy.prove.texts import Text
+from jingmen_policy.rule.model import Rule, Version
+from jingmen_policy.text.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A share and the task that breaks it down, due on one day; ``tasks`` are all due by then."""
+
+    table: Table
+    share: Rule
+    tasks: tuple[Rule, ...]
+    day: date
+
+
+def annexes(policy: Policy, as_of: date, named: frozenset[str]) -> Iterator[ProofNote]:
+    """Every share against its tasks, under the readings in force and under each alternative."""
+    pairs = [
+        pair
+        for pair in broken_down(policy.corpus, as_of)
+        if named & {pair.share.id, pair.tasks[-1].id}
+    ]
+    for pair in pairs:
+        yield from _asked(policy, pair)
+    for reading, alternative in _readings(policy.corpus, pairs):
+        other = policy.under({reading: alternative})
+        for pair in pairs:
+            for found in _asked(other, pair):
+                yield replace(found, reading=f"{reading}={alternative}")
+
+
+def broken_down(corpus: Corpus, as_of: date) -> list[Broken]:
+    """The shares and tasks there are, by the day they are due."""
+    shares: list[tuple[date, Table, Rule]] = []
+    tasks: list[tuple[date, Table, Rule]] = []
+    for rule in corpus.rules.values():
+        version = rule.version_on(as_of)
+        if version is None or version.due.day is None or version.require is None:
+            continue
+        for table in corpus.tables.values():
+            columns = _columns(version, table)
+            if columns and columns == {table.total_label}:
+                shares.append((version.due.day, table, rule))
+            elif columns and table.total_label not in columns:
+                tasks.append((version.due.day, table, rule))
+    found: list[Broken] = []
+    for day, table, rule in sorted(shares, key=lambda one: one[0]):
+        due = sorted(
+            (
+                (d, r)
+                for d, t, r in tasks
+                if d <= day and t is table and r.subject == rule.subject
+            ),
+            key=lambda one: one[0],
+        )
+        if due and due[-1][0] == day:
+            found.append(Broken(table, rule, tuple(r for _, r in due), day))
+    return found
+
+
+def _asked(policy: Policy, pair: Broken) -> Iterator[ProofNote]:
+    rules = policy.corpus.rules
+    share, tasks = rules[pair.share.id], [rules[task.id] for task in pair.tasks]
+    both = [share, tasks[-1]]
+    with Asking(both, "annex") as asking:
+        versions = [rule.version_on(pair.day) for rule in (share, *tasks)]
+        if any(version is None or version.require is None for version in versions):
+            asking.to(note(both, "annex", "proved", NOT_ASKED))
+        else:
+            asking.to(_Rows(policy, pair, share, tasks).note())
+    yield from asking.notes
+
+
+class _Rows:
+    """One share and its tasks, row by row."""
+
+    def __init__(self, policy: Policy, pair: Broken, share: Rule, tasks: list[Rule]) -> None:
+        self.policy, self.pair = policy, pair
+        self.stage = Stage(policy, share.subject, [share, *tasks], members=1)
+        self.share = self.stage.encoded(share, pair.day)
+        self.tasks = [self.stage.encoded(task, pair.day) for task in tasks]
+        self.key = _row_of(self.stage, self.tasks[-1])
+
+    def note(self) -> ProofNote:
+        rules = [self.share.rule, self.tasks[-1].rule]
+        done = all_of([task.holds.true for task in self.tasks if task.holds is not None])
+        assert self.share.holds is not None
+        assert self.tasks[-1].holds is not None
+        short = self.rows(all_of([done, no(self.share.holds.true)]))
+        more = self.rows(all_of([self.share.holds.true, no(self.tasks[-1].holds.true)]))
+        if not short and not more:
+            return note(rules, "annex", "proved", self.agreed())
+        witnesses = [seen for seen in (*short.values(), *more.values())]
+        told = [self.told(row, short=True) for row in short]
+        told += [self.told(row, short=False) for row in more if row not in short]
+        text = Said("；".join(t.zh for t in told), "; ".join(t.en for t in told))
+        return note(rules, "annex", "refuted", text, witnesses)
+
+    def rows(self, bit: Bit) -> dict[str, Witness]:
+        """The rows for which something can be, each with a witness."""
+        found: dict[str, Witness] = {}
+        while True:
+            others = [no(self.key.where(row)) for row in found]
+            solution = self.stage.solver.find([bit, *others])
+            if solution is None:
+                return found
+            [row] = [
+                row for row in self.pair.table.rows if _is(solution.model, self.key.where(row))
+            ]
+            found[row] = self.stage.seen(solution.rebuilt, [self.share, self.tasks[-1]])
+
+    def least(self, row: str, one: Encoded) -> int | None:
+        """The least count with which a rule is met; None where it counts nothing."""
+        assert one.holds is not None
+        counted = _counted(self.stage, one)
+        if counted is None:
+            return None
+        bits = [expression(b) for b in (self.key.where(row), one.holds.true)]
+        rules, _ = self.stage.solver.background(self.stage.solver.names.variables(bits))
+        for number in range(max(self.pair.table.row_totals[row], 0) + 2):
+            if check([*rules, *bits, counted == number]) is not None:
+                return number
+        return None
+
+    def told(self, row: str, *, short: bool) -> Said:
+        """Which row, which figure, and how many it takes."""
+        table, day = self.pair.table, self.pair.day
+        _, version = self.tasks[-1].rule, self.tasks[-1].version
+        cells = [c for c in table.columns if c in _columns(version, table)]
+        printed = " + ".join(f"{table.cell(row, c)}" for c in cells)
+        where = "、".join(table.address(row, c) for c in cells)
+        task, share = self.least(row, self.tasks[-1]), self.least(row, self.share)
+        zh = "完成任务仍不足" if short else "达到比例仍未完成任务"
+        en = "the tasks met and the share missed" if short else "the share met and the task missed"
+        clause = addresses_of(self.share.rule)
+        return Said(
+            f"{row}{day.year}年：{where}印{printed}，任务最少{task}{table.unit}，"
+            f"{clause}最少{share}{table.unit}，{zh}",
+            f"{row} {day.year}: {where} printed {printed}, at least {task} for the task and"
+            f" {share} for {clause}; {en}",
+        )
+
+    def agreed(self) -> Said:
+        """That every row's figure is just the least number that meets the share."""
+        rows = [(row, self.least(row, self.share)) for row in self.pair.table.rows]
+        listed = "、".join(f"{row}{number}" for row, number in rows)
+        count, year, clause = len(rows), self.pair.day.year, addresses_of(self.share.rule)
+        return Said(
+            f"{count}行全部一致：到{year}年的任务数恰是{clause}所需的最少数（{listed}）",
+            f"all {count} rows agree: the tasks to {year} are the least that meets {clause}"
+            f" ({listed})",
+        )
+
+
+NOT_ASKED = Said("照此解释其中一条不作要求", "by this reading one of them requires nothing")
+
+
+def addresses_of(rule: Rule) -> str:
+    return "、".join(dict.fromkeys(cite.address for cite in rule.cites))
+
+
+def _columns(version: Version, table: Table) -> set[str]:
+    used = {
+        node.column
+        for formula in (version.require,)
+        if formula is not None
+        for node in nodes_of(formula)
+        if isinstance(node, Lookup)
+    }
+    return {let.column for let in version.lets if let.table == table.id and let.name in used}
+
+
+def _row_of(stage: Stage, one: Encoded) -> Text:
+    """The text by which a rule finds its row."""
+    assert one.version.require is not None
+    key = next(node.key for node in nodes_of(one.version.require) if isinstance(node, Lookup))
+    found = stage.encoder.term(key, Place(one.slot, one.day))
+    assert isinstance(found, Text)
+    return found
+
+
+def _counted(stage: Stage, one: Encoded) -> Any:
+    """What a rule counts, as z3 has it."""
+    assert one.version.require is not None
+    for node in nodes_of(one.version.require):
+        if isinstance(node, Compare) and isinstance(node.left, Count):
+            version = one.version
+            place = Place(one.slot, one.day, one.due, one.year, version.params, version.columns)
+            return stage.encoder.term(node.left, place).low.number  # type: ignore[union-attr]
+    return None
+
+
+def _is(model: Any, bit: Bit) -> bool:
+    return str(model.eval(expression(bit), model_completion=True)) == "True"
+
+
+def _readings(corpus: Corpus, pairs: list[Broken]) -> Iterator[tuple[str, str]]:
+    """The alternatives that change any of the shares or tasks."""
+    touched = {rule.id for pair in pairs for rule in (pair.share, *pair.tasks)}
+    for name, interpretation in corpus.interpretations.items():
+        for alternative in interpretation.alternatives:
+            change = alternative.change
+            if name not in corpus.switched and change and touched & change.rules.keys():
+                yield name, alternative.id
