@@ -18,14 +18,20 @@ from jingmen_policy.expression.nodes import Compare, Count, Lookup
 from jingmen_policy.expression.walk import nodes_of
 from jingmen_policy.judge.policy import Policy
 from jingmen_policy.prove.encode import Encoded, Place
-from jingmen_policy.prove.logic import Bit, all_of, expression, no
+from jingmen_policy.prove.logic import Bit, no
 from jingmen_policy.prove.model import ProofNote, Witness
 from jingmen_policy.prove.notes import Asking, note
-from jingmen_policy.prove.solver import check
-from jingmen_policy.prove.stage import Stage
+from jingmen_policy.prove.solver import Unsettled
+from jingmen_policy.prove.stage import Disagreement, Stage
+from jingmen_policy.prove.tally import Tally
 from jingmen_policy.prove.texts import Text
 from jingmen_policy.rule.model import Rule, Version
+from jingmen_policy.rule.status import Status
 from jingmen_policy.text.table import Table
+
+
+MORE = 3
+"""Witnesses have room for so many members more than the largest row has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,64 +103,77 @@ def _asked(policy: Policy, pair: Broken) -> Iterator[ProofNote]:
 
 
 class _Rows:
-    """One share and its tasks, row by row."""
+    """One share and its tasks, row by row, for any number of members."""
 
     def __init__(self, policy: Policy, pair: Broken, share: Rule, tasks: list[Rule]) -> None:
-        self.policy, self.pair = policy, pair
-        self.stage = Stage(policy, share.subject, [share, *tasks], members=1)
-        self.share = self.stage.encoded(share, pair.day)
-        self.tasks = [self.stage.encoded(task, pair.day) for task in tasks]
-        self.key = _row_of(self.stage, self.tasks[-1])
+        self.pair, self.rules = pair, [share, *tasks]
+        room = max(pair.table.row_totals.values(), default=0) + MORE
+        self.stage = Stage(policy, share.subject, self.rules, room=room)
+        self.tally = Tally(self.stage, self.rules, pair.day)
+        self.share, *self.tasks = self.tally.encoded
+        self.key = _row_of(self.tally.stage, self.tasks[-1])
 
     def note(self) -> ProofNote:
         rules = [self.share.rule, self.tasks[-1].rule]
-        done = all_of([task.holds.true for task in self.tasks if task.holds is not None])
-        assert self.share.holds is not None
-        assert self.tasks[-1].holds is not None
-        short = self.rows(all_of([done, no(self.share.holds.true)]))
-        more = self.rows(all_of([self.share.holds.true, no(self.tasks[-1].holds.true)]))
+        short, more = (
+            [row for row in self.pair.table.rows if self.can(row, *self.unlike(side, self.tally))]
+            for side in (0, 1)
+        )
         if not short and not more:
             return note(rules, "annex", "proved", self.agreed())
-        witnesses = [seen for seen in (*short.values(), *more.values())]
         told = [self.told(row, short=True) for row in short]
         told += [self.told(row, short=False) for row in more if row not in short]
         text = Said("；".join(t.zh for t in told), "; ".join(t.en for t in told))
-        return note(rules, "annex", "refuted", text, witnesses)
+        return note(rules, "annex", "refuted", text, [self.witness(short, more)])
 
-    def rows(self, bit: Bit) -> dict[str, Witness]:
-        """The rows for which something can be, each with a witness."""
-        found: dict[str, Witness] = {}
-        while True:
-            others = [no(self.key.where(row)) for row in found]
-            solution = self.stage.solver.find([bit, *others])
-            if solution is None:
-                return found
-            [row] = [
-                row for row in self.pair.table.rows if _is(solution.model, self.key.where(row))
-            ]
-            found[row] = self.stage.seen(solution.rebuilt, [self.share, self.tasks[-1]])
+    def unlike(self, side: int, where: Tally | Stage) -> list[Bit]:
+        """Every task so far met and the share missed, or the share met and the last task missed."""
+        if isinstance(where, Tally):
+            share, *tasks = where.encoded
+        else:
+            share, *tasks = (where.encoded(rule, self.pair.day) for rule in self.rules)
+        if side == 0:
+            return [*(_met(task) for task in tasks), no(_met(share))]
+        return [_met(share), no(_met(tasks[-1]))]
+
+    def can(self, row: str, *bits: Bit) -> bool:
+        return self.tally.check([self.key.where(row), *bits]) is not None
+
+    def witness(self, short: list[str], more: list[str]) -> Witness:
+        """Facts for the first of the rows, replayed."""
+        side, row = (0, short[0]) if short else (1, more[0])
+        bits = self.unlike(side, self.stage)
+        asked = [self.stage.encoded(rule, self.pair.day) for rule in self.rules]
+        solution = self.stage.solver.find([_row_of(self.stage, asked[-1]).where(row), *bits])
+        if solution is None:
+            raise Unsettled(
+                Said("有此可能，但所设范围内举不出事实", "possible, but by no dossier of this size")
+            )
+        seen = self.stage.seen(solution.rebuilt, [asked[0], asked[-1]])
+        met = [outcome.status is Status.MET for outcome in seen.outcomes]
+        if met != [side == 1, side == 0]:
+            wanted = [Status.BREACHED, Status.MET][:: 1 if side == 0 else -1]
+            raise Disagreement(wanted, [outcome.status for outcome in seen.outcomes])
+        return seen
 
     def least(self, row: str, one: Encoded) -> int | None:
         """The least count with which a rule is met; None where it counts nothing."""
-        assert one.holds is not None
-        counted = _counted(self.stage, one)
+        counted = _counted(self.tally.stage, one)
         if counted is None:
             return None
-        bits = [expression(b) for b in (self.key.where(row), one.holds.true)]
-        rules, _ = self.stage.solver.background(self.stage.solver.names.variables(bits))
-        for number in range(max(self.pair.table.row_totals[row], 0) + 2):
-            if check([*rules, *bits, counted == number]) is not None:
+        for number in range(self.pair.table.row_totals[row] + 2):
+            if self.can(row, _met(one), counted == number):
                 return number
         return None
 
     def told(self, row: str, *, short: bool) -> Said:
         """Which row, which figure, and how many it takes."""
         table, day = self.pair.table, self.pair.day
-        _, version = self.tasks[-1].rule, self.tasks[-1].version
+        version = self.tasks[-1].version
         cells = [c for c in table.columns if c in _columns(version, table)]
         printed = " + ".join(f"{table.cell(row, c)}" for c in cells)
         where = "、".join(table.address(row, c) for c in cells)
-        task, share = self.least(row, self.tasks[-1]), self.least(row, self.share)
+        task, share = (_shown(self.least(row, one)) for one in (self.tasks[-1], self.share))
         zh = "完成任务仍不足" if short else "达到比例仍未完成任务"
         en = "the tasks met and the share missed" if short else "the share met and the task missed"
         clause = addresses_of(self.share.rule)
@@ -215,8 +234,13 @@ def _counted(stage: Stage, one: Encoded) -> Any:
     return None
 
 
-def _is(model: Any, bit: Bit) -> bool:
-    return str(model.eval(expression(bit), model_completion=True)) == "True"
+def _met(one: Encoded) -> Bit:
+    assert one.holds is not None
+    return one.holds.true
+
+
+def _shown(number: int | None) -> str:
+    return "—" if number is None else str(number)
 
 
 def _readings(corpus: Corpus, pairs: list[Broken]) -> Iterator[tuple[str, str]]:

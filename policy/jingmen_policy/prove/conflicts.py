@@ -58,9 +58,13 @@ def conflicts(
                     alone.setdefault((kind, _kind(first, second)), []).extend([first, second])
                 else:
                     yield found
+    stages: dict[Way, Stage] = {}
     for first, second, way in _apart(policy.corpus.models, given):
         if named & {first.id, second.id} and touched[first.id] & touched[second.id]:
-            stage = Stage(policy, first.subject, [first, second])
+            if way not in stages:
+                ends = (first.subject, second.subject)
+                stages[way] = Stage(policy, first.subject, [r for r in given if r.subject in ends])
+            stage = stages[way]
             for found in _asked(stage, (first, second, way), as_of):
                 if found.text is APART:
                     alone.setdefault((first.subject, found.kind), []).extend([first, second])

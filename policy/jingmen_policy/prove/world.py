@@ -129,7 +129,7 @@ class Slot:
         world = self.world
         world.used.add((relation.target, relation.field))
         own = self.below.setdefault(relation.name, [])
-        size = world.sizes.get((relation.source, relation.name), world.room)
+        size = world.sizes.get((relation.source, relation.name), ROOM)
         before: Bit = True
         while len(own) < size:
             name = f"{self.name}.{relation.name}[{len(own)}]"
@@ -170,12 +170,9 @@ class Slot:
 class World:
     """All slots, and what holds of any dossier whatever the rules say."""
 
-    def __init__(
-        self, models: FactModels, sizes: Sizes, *, known: bool = True, room: int = ROOM
-    ) -> None:
+    def __init__(self, models: FactModels, sizes: Sizes, *, known: bool = True) -> None:
         self.models = models
         self.sizes = sizes
-        self.room = room
         self.known = known
         self.slots: list[Slot] = []
         self.rules: list[Any] = []

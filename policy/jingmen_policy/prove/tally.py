@@ -1,0 +1,115 @@
+"""Counts without a bound: not which members there are but how many of each sort.
+
+A member counts for some of the conditions and not for others; which combinations can be is asked
+once, of one member. How many members there are of each combination is then a whole number, as large
+as it likes, and every count is a sum of those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import z3
+
+from jingmen_facts.problems import Said
+from jingmen_policy.expression.nodes import Formula, Members
+from jingmen_policy.prove.amounts import Amount, stated
+from jingmen_policy.prove.encode import Encoded, Encoder, Place
+from jingmen_policy.prove.logic import TRUE, Bit, all_of, expression, total
+from jingmen_policy.prove.solver import check
+from jingmen_policy.prove.stage import Stage
+from jingmen_policy.prove.texts import Unsayable
+from jingmen_policy.rule.model import Rule
+
+Key = tuple[object, ...]
+
+
+class Tally:
+    """Some rules about one kind, encoded with their counts as sums of sorts of members."""
+
+    def __init__(self, stage: Stage, rules: Sequence[Rule], day: date) -> None:
+        first = stage.like(rules)
+        watch = _Watch(first)
+        first.encoder = watch
+        for rule in rules:
+            first.encoded(rule, day)
+        self.sorts = _sorts(first, list(watch.seen.values()))
+        self.numbers = [z3.Int(f"members:{place}") for place in range(len(self.sorts))]
+        self.stage = stage.like(rules)
+        self.stage.encoder = _Sum(self.stage, list(watch.seen), self.sorts, self.numbers)
+        self.encoded: list[Encoded] = [self.stage.encoded(rule, day) for rule in rules]
+
+    def check(self, bits: Sequence[Bit]) -> Any:
+        """A model of all bits; None where there is none."""
+        asked = [expression(bit) for bit in bits]
+        names = self.stage.solver.names.variables(asked)
+        rules, _ = self.stage.solver.background(names)
+        return check([*rules, *asked, *(number >= 0 for number in self.numbers)])
+
+
+class _Watch(Encoder):
+    """Notes for each count whether the one member there is room for is counted."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.corpus, stage.world)
+        self.seen: dict[Key, Bit] = {}
+
+    def _count(
+        self, members: Members, var: str, condition: Formula | None, place: Place
+    ) -> Amount:
+        found, _ = self.members(members, place)
+        alike = not self.seen or next(iter(self.seen))[0] == members
+        if place.variables or len(found) != 1 or not alike:
+            raise Unsayable(
+                Said("计数不是同一种对象", "the rules do not count members of one collection")
+            )
+        slot, sure, _ = found[0]
+        inside = self._inside(var, slot, place)
+        admitted = TRUE if condition is None else self.formula(condition, inside)
+        bit = all_of([sure, admitted.true])
+        self.seen[_key(members, var, condition, place)] = bit
+        return stated(True, 0)
+
+
+class _Sum(Encoder):
+    """Every count noted is the sum of the sorts that are counted."""
+
+    def __init__(
+        self, stage: Stage, keys: list[Key], sorts: list[tuple[bool, ...]], numbers: list[Any]
+    ) -> None:
+        super().__init__(stage.corpus, stage.world)
+        self.columns = {
+            key: total(n for n, sort in zip(numbers, sorts, strict=True) if sort[place])
+            for place, key in enumerate(keys)
+        }
+
+    def _count(
+        self, members: Members, var: str, condition: Formula | None, place: Place
+    ) -> Amount:
+        key = _key(members, var, condition, place)
+        return stated(True, self.columns[key])
+
+
+def _key(members: Members, var: str, condition: Formula | None, place: Place) -> Key:
+    return (members, var, condition, place.by, place.due, place.year, *place.params.items())
+
+
+def _sorts(stage: Stage, bits: list[Bit]) -> list[tuple[bool, ...]]:
+    """The combinations of conditions that one member may meet."""
+    asked = [expression(bit) for bit in bits]
+    names = stage.solver.names.variables(asked)
+    if any(name.count("[") == 0 for name in names):
+        raise Unsayable(Said("计数的条件还看别的事实", "what is counted depends on other facts too"))
+    rules, _ = stage.solver.background(names)
+    found: list[tuple[bool, ...]] = []
+    while True:
+        others = [
+            z3.Or(*(z3.Not(b) if held else b for b, held in zip(asked, sort, strict=True)))
+            for sort in found
+        ]
+        model = check([*rules, *others])
+        if model is None:
+            return found
+        found.append(tuple(z3.is_true(model.eval(b, model_completion=True)) for b in asked))
