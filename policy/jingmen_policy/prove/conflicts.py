@@ -25,7 +25,7 @@ from jingmen_policy.prove.logic import all_of, expression, no
 from jingmen_policy.prove.model import Kind, ProofNote, Witness
 from jingmen_policy.prove.notes import Asking, note
 from jingmen_policy.prove.solver import Unsettled, check
-from jingmen_policy.prove.stage import Disagreement, Stage, day_of, goal
+from jingmen_policy.prove.stage import MORE, Disagreement, Stage, day_of, goal
 from jingmen_policy.rule.modality import Force
 from jingmen_policy.rule.model import Rule
 from jingmen_policy.rule.status import Status
@@ -84,7 +84,13 @@ def _asked(stage: Stage, pair: Pair, as_of: date) -> Iterator[ProofNote]:
         if any(rule.version_on(day) is None for rule in (first, second)):
             return
         one, other = stage.encoded(first, day), stage.encoded(second, day, slot)
-        asking.to(_Clash(stage, one, other, kind).note())
+        found = _Clash(stage, one, other, kind).note()
+        if found.result == "refuted":
+            # Perhaps there was no room to meet both.
+            stage = Stage(stage.policy, first.subject, [first, second], more=MORE)
+            one, other = stage.encoded(first, day), stage.encoded(second, day, stage.at(way))
+            found = _Clash(stage, one, other, kind).note()
+        asking.to(found)
     yield from asking.notes
 
 

@@ -11,7 +11,7 @@ from jingmen_policy.prove.encode import Encoded
 from jingmen_policy.prove.logic import Bit, all_of, any_of, no
 from jingmen_policy.prove.model import Kind, ProofNote
 from jingmen_policy.prove.notes import Asking, note
-from jingmen_policy.prove.stage import Stage, day_of
+from jingmen_policy.prove.stage import MORE, Stage, day_of
 from jingmen_policy.rule.modality import Force
 from jingmen_policy.rule.model import Rule
 from jingmen_policy.rule.status import Status
@@ -35,19 +35,31 @@ def each(policy: Policy, rule: Rule, as_of: date) -> Iterator[ProofNote]:
             yield from _applying(policy, rule, day)
         return
     with Asking([rule], "met") as asking:
-        stage = Stage(policy, rule.subject, [rule])
-        one = stage.encoded(rule, day)
-        assert one.holds is not None
-        used: Bit = True if one.used is None else one.used.true
-        asking.to(_possible(stage, one, "met", Status.MET, all_of([used, one.holds.true])))
-        short = _SHORT[rule.modality.force]
-        if version.due.kind == "unstated":
-            short = Status.PENDING
-        asking.to(_possible(stage, one, "broken", short, all_of([used, one.holds.false])))
+        for more in (0, MORE):
+            stage = Stage(policy, rule.subject, [rule], more=more)
+            found = _possibilities(stage, rule, day)
+            if all(one.result == "proved" for one in found):
+                break
+        for one in found:
+            asking.to(one)
     yield from asking.notes
     with Asking([rule], "decided") as asking:
         asking.to(_decided(policy, rule, day))
     yield from asking.notes
+
+
+def _possibilities(stage: Stage, rule: Rule, day: date) -> list[ProofNote]:
+    """That it can be met, and that it can be broken."""
+    one = stage.encoded(rule, day)
+    assert one.holds is not None
+    used: Bit = True if one.used is None else one.used.true
+    short = _SHORT[rule.modality.force]
+    if one.version.due.kind == "unstated":
+        short = Status.PENDING
+    return [
+        _possible(stage, one, "met", Status.MET, all_of([used, one.holds.true])),
+        _possible(stage, one, "broken", short, all_of([used, one.holds.false])),
+    ]
 
 
 def _possible(stage: Stage, one: Encoded, kind: Kind, status: Status, bit: Bit) -> ProofNote:

@@ -33,6 +33,10 @@ LARGE = 150
 """Witnesses of more facts are shown as found, not made smaller."""
 
 
+MORE = 2
+"""What cannot be is asked again with room for so many members more, everywhere."""
+
+
 class Disagreement(Exception):
     """The reference engine does not come to what the solver said."""
 
@@ -54,11 +58,12 @@ class Stage:
         known: bool = True,
         counting: bool = True,
         room: int = 0,
+        more: int = 0,
     ) -> None:
         self.policy = policy
         self.corpus = policy.corpus
         wanted = sizes(self.corpus, rules, room) if counting else {}
-        self.world = World(self.corpus.models, wanted, known=known)
+        self.world = World(self.corpus.models, wanted, known=known, more=more)
         self.subject = self.world.root(kind)
         self.encoder = Encoder(self.corpus, self.world)
         self.solver = Solver(self.corpus, self.world, self.encoder)

@@ -129,7 +129,7 @@ class Slot:
         world = self.world
         world.used.add((relation.target, relation.field))
         own = self.below.setdefault(relation.name, [])
-        size = world.sizes.get((relation.source, relation.name), ROOM)
+        size = world.sizes.get((relation.source, relation.name), ROOM) + world.more
         before: Bit = True
         while len(own) < size:
             name = f"{self.name}.{relation.name}[{len(own)}]"
@@ -170,9 +170,12 @@ class Slot:
 class World:
     """All slots, and what holds of any dossier whatever the rules say."""
 
-    def __init__(self, models: FactModels, sizes: Sizes, *, known: bool = True) -> None:
+    def __init__(
+        self, models: FactModels, sizes: Sizes, *, known: bool = True, more: int = 0
+    ) -> None:
         self.models = models
         self.sizes = sizes
+        self.more = more
         self.known = known
         self.slots: list[Slot] = []
         self.rules: list[Any] = []
