@@ -29,9 +29,7 @@ BOUND = Said(
 )
 
 
-def prove(
-    policy: Policy, as_of: date, rules: Iterable[str] | None = None
-) -> tuple[ProofNote, ...]:
+def prove(policy: Policy, as_of: date, rules: Iterable[str] | None = None) -> tuple[ProofNote, ...]:
     """Everything that can be asked of a corpus's rules on a day, each proved, refuted or neither.
 
     ``rules`` keeps to what concerns the rules named. Raises Refused for names there is no rule of,
@@ -53,9 +51,7 @@ def same_rules(before: Policy, after: Policy, as_of: date) -> tuple[ProofNote, .
     return tuple(same.same_rules(before, after, before.corpus.closed(as_of)))
 
 
-def same_meaning(
-    before: Policy, after: Policy, old: Rule, new: Rule, as_of: date
-) -> ProofNote:
+def same_meaning(before: Policy, after: Policy, old: Rule, new: Rule, as_of: date) -> ProofNote:
     """Whether two rules mean the same, or facts for which they do not."""
     needed()
     from jingmen_policy.prove import same

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Annotated, cast
+from typing import Annotated
 
 from pydantic import Field, ValidationError
 
@@ -80,7 +80,7 @@ def _problems(error: ValidationError, located: Located) -> list[Problem]:
         Problem(
             Said(f"{detail['msg']}", f"{detail['msg']}"),
             FILE,
-            located.line(cast("tuple[str | int, ...]", detail["loc"])),
+            located.line(detail["loc"]),
             spelt(detail["loc"]),
         )
         for detail in error.errors()

@@ -29,7 +29,6 @@ from jingmen_policy.rule.model import Rule, Version
 from jingmen_policy.rule.status import Status
 from jingmen_policy.text.table import Table
 
-
 MORE = 3
 """Witnesses have room for so many members more than the largest row has."""
 
@@ -53,11 +52,12 @@ def annexes(policy: Policy, as_of: date, named: frozenset[str]) -> Iterator[Proo
     ]
     for pair in pairs:
         yield from _asked(policy, pair)
-    for reading, alternative in _readings(policy.corpus, pairs):
+    for reading, alternative, changed in _readings(policy.corpus, pairs):
         other = policy.under({reading: alternative})
         for pair in pairs:
-            for found in _asked(other, pair):
-                yield replace(found, reading=f"{reading}={alternative}")
+            if changed & {pair.share.id, *(task.id for task in pair.tasks)}:
+                for found in _asked(other, pair):
+                    yield replace(found, reading=f"{reading}={alternative}")
 
 
 def broken_down(corpus: Corpus, as_of: date) -> list[Broken]:
@@ -77,11 +77,7 @@ def broken_down(corpus: Corpus, as_of: date) -> list[Broken]:
     found: list[Broken] = []
     for day, table, rule in sorted(shares, key=lambda one: one[0]):
         due = sorted(
-            (
-                (d, r)
-                for d, t, r in tasks
-                if d <= day and t is table and r.subject == rule.subject
-            ),
+            ((d, r) for d, t, r in tasks if d <= day and t is table and r.subject == rule.subject),
             key=lambda one: one[0],
         )
         if due and due[-1][0] == day:
@@ -142,7 +138,9 @@ class _Rows:
     def witness(self, short: list[str], more: list[str]) -> Witness:
         """Facts for the first of the rows, replayed."""
         side, row = (0, short[0]) if short else (1, more[0])
-        bits = self.unlike(side, self.stage)
+        counted = self.tally.check([self.key.where(row), *self.unlike(side, self.tally)])
+        spread = self.tally.spread(counted, self.rules, self.pair.day)
+        bits = [*self.unlike(side, self.stage), *(spread or ())]
         asked = [self.stage.encoded(rule, self.pair.day) for rule in self.rules]
         solution = self.stage.solver.find([_row_of(self.stage, asked[-1]).where(row), *bits])
         if solution is None:
@@ -161,10 +159,12 @@ class _Rows:
         counted = _counted(self.tally.stage, one)
         if counted is None:
             return None
-        for number in range(self.pair.table.row_totals[row] + 2):
-            if self.can(row, _met(one), counted == number):
-                return number
-        return None
+        number: int | None = None
+        bits: list[Bit] = [self.key.where(row), _met(one)]
+        while (model := self.tally.check(bits)) is not None:
+            number = model.eval(counted, model_completion=True).as_long()
+            bits = [*bits[:2], counted < number]
+        return number
 
     def told(self, row: str, *, short: bool) -> Said:
         """Which row, which figure, and how many it takes."""
@@ -243,11 +243,22 @@ def _shown(number: int | None) -> str:
     return "—" if number is None else str(number)
 
 
-def _readings(corpus: Corpus, pairs: list[Broken]) -> Iterator[tuple[str, str]]:
-    """The alternatives that change any of the shares or tasks."""
+def _readings(corpus: Corpus, pairs: list[Broken]) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """The alternatives that are about the shares and tasks, with the rules they change.
+
+    Those are the ones that mostly change rules which fall due when shares do; the others change
+    what a station is, or what a verb means, for the whole plan.
+    """
+    days = {pair.day for pair in pairs}
     touched = {rule.id for pair in pairs for rule in (pair.share, *pair.tasks)}
+    due = {
+        rule.id
+        for rule in corpus.rules.values()
+        if any(version.due.day in days for version in rule.versions)
+    }
     for name, interpretation in corpus.interpretations.items():
         for alternative in interpretation.alternatives:
-            change = alternative.change
-            if name not in corpus.switched and change and touched & change.rules.keys():
-                yield name, alternative.id
+            changed = frozenset(alternative.change.rules if alternative.change else ())
+            if name not in corpus.switched and changed & touched:
+                if 2 * len(changed & due) > len(changed):
+                    yield name, alternative.id, changed

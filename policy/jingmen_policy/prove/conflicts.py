@@ -166,12 +166,8 @@ class _Clash:
                     return found
                 continue
             values = [(v, together.eval(v, model_completion=True)) for v in open_]
-            lessons.append(
-                z3.Not(z3.substitute(z3.And(*rules, *asked[1:]), *values))
-            )
-        raise Unsettled(
-            Said(f"{ROUNDS}轮之内没有得出结论", f"not settled within {ROUNDS} rounds")
-        )
+            lessons.append(z3.Not(z3.substitute(z3.And(*rules, *asked[1:]), *values)))
+        raise Unsettled(Said(f"{ROUNDS}轮之内没有得出结论", f"not settled within {ROUNDS} rounds"))
 
     def witnesses(self, fixed: list[Any], involved: frozenset[str]) -> list[Witness] | None:
         """Two dossiers with the same given: one meets the one rule only, one the other."""
@@ -264,9 +260,7 @@ def _ways(models: FactModels, kind: str) -> Iterator[Way]:
         if way[-1].target in passed:
             continue
         yield way
-        waiting.extend(
-            (*way, r) for r in models.relations[way[-1].target].values() if not r.many
-        )
+        waiting.extend((*way, r) for r in models.relations[way[-1].target].values() if not r.many)
 
 
 def _touched(corpus: Corpus, rule: Rule, as_of: date) -> frozenset[tuple[str, str]]:

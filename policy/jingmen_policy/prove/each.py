@@ -35,11 +35,10 @@ def each(policy: Policy, rule: Rule, as_of: date) -> Iterator[ProofNote]:
             yield from _applying(policy, rule, day)
         return
     with Asking([rule], "met") as asking:
-        for more in (0, MORE):
-            stage = Stage(policy, rule.subject, [rule], more=more)
-            found = _possibilities(stage, rule, day)
-            if all(one.result == "proved" for one in found):
-                break
+        found = _possibilities(Stage(policy, rule.subject, [rule]), rule, day)
+        if any(one.result != "proved" for one in found):
+            # Perhaps there was no room.
+            found = _possibilities(Stage(policy, rule.subject, [rule], more=MORE), rule, day)
         for one in found:
             asking.to(one)
     yield from asking.notes
@@ -66,14 +65,17 @@ def _possible(stage: Stage, one: Encoded, kind: Kind, status: Status, bit: Bit) 
     solution = stage.solver.find([one.applies.true, bit])
     label = status.label
     if solution is None:
-        return note([one.rule],
+        return note(
+            [one.rule],
             kind,
             "refuted",
             Said(
-                f"没有任何事实使结论为“{label.zh}”", f"there are no facts for which it is {label.en}"
+                f"没有任何事实使结论为“{label.zh}”",
+                f"there are no facts for which it is {label.en}",
             ),
         )
-    return note([one.rule],
+    return note(
+        [one.rule],
         kind,
         "proved",
         Said(f"有事实使结论为“{label.zh}”", f"there are facts for which it is {label.en}"),
@@ -109,12 +111,14 @@ def _decided(policy: Policy, rule: Rule, day: date) -> ProofNote:
     known = stage.everything_known()
     solution = stage.solver.find([*known, any_of([open_, twice])])
     if solution is None:
-        return note([rule],
+        return note(
+            [rule],
             "decided",
             "proved",
             Said("事实齐备时必有且只有一个结论", "with all facts known there is just one finding"),
         )
-    return note([rule],
+    return note(
+        [rule],
         "decided",
         "refuted",
         Said("事实齐备仍不能判定", "with all facts known it is still undecided"),

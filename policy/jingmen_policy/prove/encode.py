@@ -224,9 +224,7 @@ class Encoder:
                 body = both([admitted, body]) if some else either([~admitted, body])
             if some:
                 out = all_of([no(sure), no(doubted)])
-                parts.append(
-                    Tri(all_of([sure, body.true]), any_of([out, body.false]))
-                )
+                parts.append(Tri(all_of([sure, body.true]), any_of([out, body.false])))
             else:
                 out = all_of([no(sure), no(doubted)])
                 parts.append(Tri(any_of([out, body.true]), all_of([sure, body.false])))
@@ -273,7 +271,7 @@ class Encoder:
             case Sort.TEXT:
                 return replace(slot.text(spec), known=known)
             case Sort.TEXTS:
-                return replace(slot.list(spec), known=known)
+                return replace(slot.listing(spec), known=known)
             case _:
                 end = replace(slot.number(spec).low, there=known)
                 return Amount(end, end)
@@ -306,12 +304,12 @@ class Encoder:
             return stated(known, almanac.age(born, on))
         years = second.low.number
         if not isinstance(years, int) or not 0 <= years <= almanac.MOST_YEARS:
-            raise Unsayable(Said("期限须为不长的定数", "a term must be a constant and not too long"))
+            raise Unsayable(
+                Said("期限须为不长的定数", "a term must be a constant and not too long")
+            )
         return stated(known, almanac.years_after(born, years))
 
-    def _count(
-        self, members: Members, var: str, condition: Formula | None, place: Place
-    ) -> Amount:
+    def _count(self, members: Members, var: str, condition: Formula | None, place: Place) -> Amount:
         found, whole = self.members(members, place)
         least, most = [], []
         for slot, sure, doubted in found:

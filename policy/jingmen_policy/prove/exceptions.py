@@ -162,9 +162,7 @@ def _at(bit: Any, number: Any, other: Any) -> Any:
     return z3.substitute(expression(bit), (number, other))
 
 
-def _lines(
-    corpus: Corpus, rules: list[Rule], as_of: date
-) -> dict[tuple[str, Field], list[Rule]]:
+def _lines(corpus: Corpus, rules: list[Rule], as_of: date) -> dict[tuple[str, Field], list[Rule]]:
     """Rules about one kind by the fields whose order decides whether they apply."""
     found: dict[tuple[str, Field], list[Rule]] = {}
     for rule in rules:

@@ -36,9 +36,7 @@ def same_rules(before: Policy, after: Policy, as_of: date) -> Iterator[ProofNote
             yield note([one], "same", "refuted", MISSING[old is None])
 
 
-def same_meaning(
-    before: Policy, after: Policy, old: Rule, new: Rule, as_of: date
-) -> ProofNote:
+def same_meaning(before: Policy, after: Policy, old: Rule, new: Rule, as_of: date) -> ProofNote:
     """Whether two rules lead to the same decision about every dossier, or one where they do not.
 
     The day asked about is the one that the old rule is due on.
@@ -81,9 +79,7 @@ def _differ(one: Encoded, other: Encoded) -> Bit:
     """Whether anything that decides the finding differs."""
     matters = no(one.applies.false)
     used, holds = _unlike(one.used, other.used), _unlike(one.holds, other.holds)
-    return any_of(
-        [no(same(one.applies, other.applies)), all_of([matters, any_of([used, holds])])]
-    )
+    return any_of([no(same(one.applies, other.applies)), all_of([matters, any_of([used, holds])])])
 
 
 def _unlike(one: Tri | None, other: Tri | None) -> Bit:

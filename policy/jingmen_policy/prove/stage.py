@@ -47,7 +47,7 @@ class Disagreement(Exception):
 
 
 class Stage:
-    """A world around one subject of a kind, for some rules about it and about what it belongs to."""
+    """A world around one subject, for rules about it and about what it belongs to."""
 
     def __init__(
         self,
@@ -231,4 +231,3 @@ def _counted(version: Version | DerivedVersion) -> Iterable[tuple[Relation, int]
                 *before, last = [step for step in node.members.steps if step.many]
                 yield last, max(ROOM, most + 1)
                 yield from ((step, 1 if most >= ROOM else ROOM) for step in before)
-

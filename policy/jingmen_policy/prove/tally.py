@@ -17,7 +17,7 @@ from jingmen_facts.problems import Said
 from jingmen_policy.expression.nodes import Formula, Members
 from jingmen_policy.prove.amounts import Amount, stated
 from jingmen_policy.prove.encode import Encoded, Encoder, Place
-from jingmen_policy.prove.logic import TRUE, Bit, all_of, expression, total
+from jingmen_policy.prove.logic import TRUE, Bit, all_of, expression, no, total
 from jingmen_policy.prove.solver import check
 from jingmen_policy.prove.stage import Stage
 from jingmen_policy.prove.texts import Unsayable
@@ -31,15 +31,38 @@ class Tally:
 
     def __init__(self, stage: Stage, rules: Sequence[Rule], day: date) -> None:
         first = stage.like(rules)
-        watch = _Watch(first)
-        first.encoder = watch
-        for rule in rules:
-            first.encoded(rule, day)
-        self.sorts = _sorts(first, list(watch.seen.values()))
+        watch = _watched(first, rules, day)
+        if any(len(bits) != 1 for bits in watch.seen.values()):
+            raise Unsayable(Said("不是逐个计数", "members are not counted one by one"))
+        self.sorts = _sorts(first, [bit for [bit] in watch.seen.values()])
         self.numbers = [z3.Int(f"members:{place}") for place in range(len(self.sorts))]
+        self.stage_of_members = stage
         self.stage = stage.like(rules)
         self.stage.encoder = _Sum(self.stage, list(watch.seen), self.sorts, self.numbers)
         self.encoded: list[Encoded] = [self.stage.encoded(rule, day) for rule in rules]
+
+    def spread(self, model: Any, rules: Sequence[Rule], day: date) -> list[Bit] | None:
+        """What makes the members of the other stage, one by one, those a model counts; None where
+        there is no room for them.
+        """
+        watch = _watched(self.stage_of_members, rules, day)
+        numbers = [model.eval(n, model_completion=True).as_long() for n in self.numbers]
+        wanted = [
+            sort
+            for sort, number in zip(self.sorts, numbers, strict=True)
+            if any(sort)
+            for _ in range(number)
+        ]
+        room = min(len(bits) for bits in watch.seen.values())
+        if len(wanted) > room:
+            return None
+        none = (False,) * len(watch.seen)
+        wanted += [none] * (room - len(wanted))
+        return [
+            bits[place] if sort[column] else no(bits[place])
+            for column, bits in enumerate(watch.seen.values())
+            for place, sort in enumerate(wanted)
+        ]
 
     def check(self, bits: Sequence[Bit]) -> Any:
         """A model of all bits; None where there is none."""
@@ -50,27 +73,35 @@ class Tally:
 
 
 class _Watch(Encoder):
-    """Notes for each count whether the one member there is room for is counted."""
+    """Notes for each count which of the members there is room for are counted."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.corpus, stage.world)
-        self.seen: dict[Key, Bit] = {}
+        self.seen: dict[Key, list[Bit]] = {}
 
-    def _count(
-        self, members: Members, var: str, condition: Formula | None, place: Place
-    ) -> Amount:
+    def _count(self, members: Members, var: str, condition: Formula | None, place: Place) -> Amount:
         found, _ = self.members(members, place)
-        alike = not self.seen or next(iter(self.seen))[0] == members
-        if place.variables or len(found) != 1 or not alike:
+        if place.variables or any(key[0] != members for key in self.seen):
             raise Unsayable(
                 Said("计数不是同一种对象", "the rules do not count members of one collection")
             )
-        slot, sure, _ = found[0]
-        inside = self._inside(var, slot, place)
-        admitted = TRUE if condition is None else self.formula(condition, inside)
-        bit = all_of([sure, admitted.true])
-        self.seen[_key(members, var, condition, place)] = bit
-        return stated(True, 0)
+        bits = []
+        for slot, sure, _ in found:
+            inside = self._inside(var, slot, place)
+            admitted = TRUE if condition is None else self.formula(condition, inside)
+            bits.append(all_of([sure, admitted.true]))
+        self.seen[_key(members, var, condition, place)] = bits
+        return super()._count(members, var, condition, place)
+
+
+def _watched(stage: Stage, rules: Sequence[Rule], day: date) -> _Watch:
+    """The rules encoded, in this order, with their counts noted."""
+    watch = _Watch(stage)
+    stage.encoder = watch
+    stage.done.clear()
+    for rule in rules:
+        stage.encoded(rule, day)
+    return watch
 
 
 class _Sum(Encoder):
@@ -85,9 +116,7 @@ class _Sum(Encoder):
             for place, key in enumerate(keys)
         }
 
-    def _count(
-        self, members: Members, var: str, condition: Formula | None, place: Place
-    ) -> Amount:
+    def _count(self, members: Members, var: str, condition: Formula | None, place: Place) -> Amount:
         key = _key(members, var, condition, place)
         return stated(True, self.columns[key])
 
@@ -101,7 +130,9 @@ def _sorts(stage: Stage, bits: list[Bit]) -> list[tuple[bool, ...]]:
     asked = [expression(bit) for bit in bits]
     names = stage.solver.names.variables(asked)
     if any(name.count("[") == 0 for name in names):
-        raise Unsayable(Said("计数的条件还看别的事实", "what is counted depends on other facts too"))
+        raise Unsayable(
+            Said("计数的条件还看别的事实", "what is counted depends on other facts too")
+        )
     rules, _ = stage.solver.background(names)
     found: list[tuple[bool, ...]] = []
     while True:

@@ -40,8 +40,10 @@ def _lines(proofs: Proofs, lang: Lang, verbose: bool) -> Iterator[str]:
     for kind, label in KINDS.items():
         results = [(r, counted[kind, r]) for r in RESULTS if counted[kind, r]]
         if results:
-            listed = Said("，", ", ").to(lang).join(
-                f"{RESULTS[result].to(lang)} {count}" for result, count in results
+            listed = (
+                Said("，", ", ")
+                .to(lang)
+                .join(f"{RESULTS[result].to(lang)} {count}" for result, count in results)
             )
             yield f"{label.to(lang)}{Said('：', ': ').to(lang)}{listed}"
     shown = [note for note in proofs.notes if verbose or note.result != "proved"]

@@ -48,7 +48,9 @@ def totals(corpus: Corpus, named: frozenset[str]) -> Iterator[ProofNote]:
             continue
         fewest = corrections(table)
         apart_zh = "；".join(f"{d.where}印{d.printed}、算{d.computed}" for d in wrong)
-        apart_en = "; ".join(f"{d.where} printed {d.printed}, adds up to {d.computed}" for d in wrong)
+        apart_en = "; ".join(
+            f"{d.where} printed {d.printed}, adds up to {d.computed}" for d in wrong
+        )
         ways_zh = "；".join("，".join(_zh(c) for c in way) for way in fewest)
         ways_en = "; ".join(", ".join(_en(c) for c in way) for way in fewest)
         yield note(

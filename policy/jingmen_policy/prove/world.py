@@ -94,7 +94,7 @@ class Slot:
         self.texts[spec.name] = made
         return made
 
-    def list(self, spec: FieldSpec) -> Texts:
+    def listing(self, spec: FieldSpec) -> Texts:
         if spec.name in self.lists:
             return self.lists[spec.name]
         name = f"{self.name}.{spec.name}"
@@ -118,7 +118,9 @@ class Slot:
         if relation.field not in self.above:
             kind = self.world.models.kinds[relation.target]
             parent = self.world.slot(
-                f"{self.name}.{relation.field}", kind, all_of([self.present, self.refers(relation.field)])
+                f"{self.name}.{relation.field}",
+                kind,
+                all_of([self.present, self.refers(relation.field)]),
             )
             parent.below[_inverse(self.world.models, relation)] = [self]
             self.above[relation.field] = parent
