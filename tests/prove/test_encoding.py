@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from jingmen_facts import MODELS
 from jingmen_policy import Policy, Status
+from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.protocol import Case
 from jingmen_policy.engines.reference import Reference
 from jingmen_policy.expression.terms import age, years_after
@@ -17,8 +18,11 @@ from jingmen_policy.expression.values import Truth
 from jingmen_policy.prove.almanac import FIRST, LAST, Parts, ordinal
 from jingmen_policy.prove.almanac import age as encoded_age
 from jingmen_policy.prove.almanac import years_after as encoded_years_after
+from jingmen_policy.prove.encode import Place
 from jingmen_policy.prove.invariants import REFUSED_OTHERWISE, invariants
 from jingmen_policy.prove.logic import Bit, all_of, no
+from jingmen_policy.prove.rebuild import Rebuild, Unstatable
+from jingmen_policy.prove.solver import check
 from jingmen_policy.prove.stage import Stage
 from support.synthetic import AS_OF, corpora
 
@@ -50,9 +54,9 @@ def test_a_term_ends_when_the_reference_says(day: date, years: int) -> None:
 @given(corpora(most=3), st.booleans(), st.data())
 @settings(max_examples=40)
 def test_a_solution_is_decided_by_the_reference_as_it_was_asked(
-    corpus: object, known: bool, data: st.DataObject
+    corpus: Corpus, known: bool, data: st.DataObject
 ) -> None:
-    policy = Policy(corpus, engine="reference")  # type: ignore[arg-type]
+    policy = Policy(corpus, engine="reference")
     rules = [rule for rule in policy.corpus.rules.values() if rule.version_on(AS_OF)]
     if not rules:
         return
@@ -81,10 +85,6 @@ def test_a_solution_is_decided_by_the_reference_as_it_was_asked(
 def test_what_is_said_to_be_refused_is_refused(kind: str) -> None:
     policy = Policy.load()
     stage = Stage(policy, kind, [])
-    from jingmen_policy.prove.encode import Place
-    from jingmen_policy.prove.rebuild import Rebuild, Unstatable
-    from jingmen_policy.prove.solver import check
-
     for formula, _ in invariants(MODELS, kind):
         found = stage.encoder.formula(formula, Place(stage.subject, AS_OF))
         names = stage.solver.names.variables([found.false])

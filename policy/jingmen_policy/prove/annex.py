@@ -1,8 +1,8 @@
 """A table of tasks against the shares it breaks down: the same demand, row by row, or where not.
 
 A task rule reads cells of a table, a share rule the rows' totals; both are due on one day. Under
-the readings in force and under each alternative of a reading they rest on it is asked, for each row:
-does whoever has met every task due so far meet the share, and the other way round?
+the readings in force and under each alternative that is about them it is asked, row by row: does
+whoever has met every task due so far meet the share, and the other way round?
 """
 
 from __future__ import annotations
@@ -259,6 +259,6 @@ def _readings(corpus: Corpus, pairs: list[Broken]) -> Iterator[tuple[str, str, f
     for name, interpretation in corpus.interpretations.items():
         for alternative in interpretation.alternatives:
             changed = frozenset(alternative.change.rules if alternative.change else ())
-            if name not in corpus.switched and changed & touched:
-                if 2 * len(changed & due) > len(changed):
-                    yield name, alternative.id, changed
+            about = changed & touched and 2 * len(changed & due) > len(changed)
+            if about and name not in corpus.switched:
+                yield name, alternative.id, changed

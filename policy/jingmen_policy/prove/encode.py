@@ -1,4 +1,4 @@
-"""Formulas over slots: what the reference works out for one dossier, said of all of them at once."""
+"""Formulas over slots: what the reference works out for one dossier, said of all at once."""
 
 from __future__ import annotations
 
@@ -338,11 +338,12 @@ class Encoder:
             assert isinstance(amount, Amount)
             out = any_of([all_of([no(sure), no(doubted)]), admitted.false])
             wavering = any_of([doubted, no(admitted.true)])
-            for ends, end, down in ((lows, amount.low, True), (highs, amount.high, False)):
-                if down and not signed:
-                    # What is never negative can only add, however little is known of it.
-                    end = pick(end.there, Amount(end, end), Amount(zero, zero)).low
-                    end = replace(end, there=True)
+            low = amount.low
+            if not signed:
+                # What is never negative can only add, however little is known of it.
+                known = pick(low.there, Amount(low, low), Amount(zero, zero)).low
+                low = replace(known, there=True)
+            for ends, end, down in ((lows, low, True), (highs, amount.high, False)):
                 inward = (end.number < 0) if down else (end.number > 0)
                 kept = choose(any_of([no(wavering), inward]), end.number, 0)
                 number = choose(out, 0, kept)

@@ -1,4 +1,4 @@
-"""Exceptions and dividing lines: no rule yields in a circle, and for every value there is a rule."""
+"""Exceptions and dividing lines: no rule yields in a circle, for every value there is a rule."""
 
 from __future__ import annotations
 
@@ -121,10 +121,9 @@ def _line(
         if whole.result == "proved":
             asking.to(whole)
             staggered.clear()
-        for i, j in staggered:
+        for (i, j), bit in staggered.items():
             pair = [asked[i], asked[j]]
-            bits = [*beside, staggered[i, j]]
-            found = _told(stage, "overlap", [here[i], here[j]], bits, pair, about)
+            found = _told(stage, "overlap", [here[i], here[j]], [*beside, bit], pair, about)
             if found.result == "refuted":
                 asking.to(found)
     yield from asking.notes
@@ -179,9 +178,9 @@ def _ordered_fields(corpus: Corpus, formula: Formula | None) -> Iterator[Field]:
     for node in nodes_of(formula) if formula is not None else ():
         if isinstance(node, Compare) and node.op not in {"==", "!="}:
             for one, other in ((node.left, node.right), (node.right, node.left)):
-                if isinstance(one, Field) and not one.path.root and one.spec.sort in _NUMERIC:
-                    if not any(isinstance(part, Field) for part in nodes(other)):
-                        yield one
+                number = isinstance(one, Field) and one.spec.sort in _NUMERIC
+                if number and not any(isinstance(part, Field) for part in nodes(other)):
+                    yield from (one,) if isinstance(one, Field) and not one.path.root else ()
         elif isinstance(node, Derived) and node.path.root == "" and not node.path.steps:
             for version in corpus.derived[node.path.kind, node.name].versions:
                 yield from _ordered_fields(corpus, version.means)
