@@ -29,9 +29,6 @@ from jingmen_policy.rule.model import Rule, Version
 from jingmen_policy.rule.status import Status
 from jingmen_policy.text.table import Table
 
-MORE = 3
-"""Witnesses have room for so many members more than the largest row has."""
-
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -103,8 +100,7 @@ class _Rows:
 
     def __init__(self, policy: Policy, pair: Broken, share: Rule, tasks: list[Rule]) -> None:
         self.pair, self.rules = pair, [share, *tasks]
-        room = max(pair.table.row_totals.values(), default=0) + MORE
-        self.stage = Stage(policy, share.subject, self.rules, room=room)
+        self.stage = Stage(policy, share.subject, self.rules, counting=False)
         self.tally = Tally(self.stage, self.rules, pair.day)
         self.share, *self.tasks = self.tally.encoded
         self.key = _row_of(self.tally.stage, self.tasks[-1])
@@ -136,22 +132,22 @@ class _Rows:
         return self.tally.check([self.key.where(row), *bits]) is not None
 
     def witness(self, short: list[str], more: list[str]) -> Witness:
-        """Facts for the first of the rows, replayed."""
+        """Facts for the first of the rows, as few members as will do, replayed."""
         side, row = (0, short[0]) if short else (1, more[0])
-        counted = self.tally.check([self.key.where(row), *self.unlike(side, self.tally)])
-        spread = self.tally.spread(counted, self.rules, self.pair.day)
-        bits = [*self.unlike(side, self.stage), *(spread or ())]
-        asked = [self.stage.encoded(rule, self.pair.day) for rule in self.rules]
-        solution = self.stage.solver.find([_row_of(self.stage, asked[-1]).where(row), *bits])
+        bits = [self.key.where(row), *self.unlike(side, self.tally)]
+        stage, spread = self.tally.spread(self.tally.fewest(bits), self.rules, self.pair.day)
+        asked = [stage.encoded(rule, self.pair.day) for rule in self.rules]
+        wanted = [_row_of(stage, asked[-1]).where(row), *self.unlike(side, stage), *spread]
+        solution = stage.solver.find(wanted)
         if solution is None:
             raise Unsettled(
-                Said("有此可能，但所设范围内举不出事实", "possible, but by no dossier of this size")
+                Said("有此可能，但举不出事实", "it should be possible, but there are no such facts")
             )
-        seen = self.stage.seen(solution.rebuilt, [asked[0], asked[-1]])
+        seen = stage.seen(solution.rebuilt, [asked[0], asked[-1]])
         met = [outcome.status is Status.MET for outcome in seen.outcomes]
         if met != [side == 1, side == 0]:
-            wanted = [Status.BREACHED, Status.MET][:: 1 if side == 0 else -1]
-            raise Disagreement(wanted, [outcome.status for outcome in seen.outcomes])
+            told = [Status.BREACHED, Status.MET][:: 1 if side == 0 else -1]
+            raise Disagreement(told, [outcome.status for outcome in seen.outcomes])
         return seen
 
     def least(self, row: str, one: Encoded) -> int | None:

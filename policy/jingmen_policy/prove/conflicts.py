@@ -98,7 +98,8 @@ class _Clash:
     """The search for a given under which two rules cannot both be met."""
 
     def __init__(self, stage: Stage, one: Encoded, other: Encoded, kind: Kind) -> None:
-        self.stage, self.one, self.other, self.kind = stage, one, other, kind
+        self.stage, self.one, self.other = stage, one, other
+        self.kind: Kind = kind
         self.rules = (one.rule, other.rule)
         self.when = all_of([one.applies.true, other.applies.true])
         self.goals = (goal(one), goal(other))

@@ -173,7 +173,8 @@ class Encoder:
                 return self._quantified(leaf, place)
             case Yields(rule):
                 return self._exception(rule, place)
-        raise AssertionError(leaf)
+            case _:
+                raise AssertionError(leaf)
 
     def _compare(self, leaf: Compare, op: str, left: Term, right: Term, place: Place) -> Tri:
         a, b = self.term(left, place), self.term(right, place)

@@ -41,7 +41,7 @@ class Asking:
 
     def __init__(self, rules: Iterable[Rule], kind: Kind) -> None:
         self.rules = tuple(rules)
-        self.kind = kind
+        self.kind: Kind = kind
         self.notes: list[ProofNote] = []
 
     def __enter__(self) -> Asking:

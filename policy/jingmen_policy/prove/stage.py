@@ -57,23 +57,22 @@ class Stage:
         *,
         known: bool = True,
         counting: bool = True,
-        room: int = 0,
         more: int = 0,
     ) -> None:
         self.policy = policy
         self.corpus = policy.corpus
-        wanted = sizes(self.corpus, rules, room) if counting else {}
+        wanted = sizes(self.corpus, rules) if counting else {}
         self.world = World(self.corpus.models, wanted, known=known, more=more)
         self.subject = self.world.root(kind)
         self.encoder = Encoder(self.corpus, self.world)
         self.solver = Solver(self.corpus, self.world, self.encoder)
         self.done: dict[tuple[str, str, date], Encoded] = {}
 
-    def like(self, rules: Iterable[Rule]) -> Stage:
-        """A stage about the same kind with room for one member of all that the rules count."""
+    def like(self, rules: Iterable[Rule], room: int = 1) -> Stage:
+        """A stage about the same kind with just so much room for what the rules count."""
         stage = Stage(self.policy, self.subject.kind.name, rules, counting=False)
         stage.world.sizes = {
-            (step.source, step.name): 1
+            (step.source, step.name): room
             for rule in rules
             for version in rule.versions
             for formula in (version.when, version.used, version.require)
@@ -193,11 +192,8 @@ def governed(rule: Rule, day: date) -> tuple[Version, date | None, int | None]:
     return version, version.due.day, None
 
 
-def sizes(corpus: Corpus, rules: Iterable[Rule], least: int = 0) -> Sizes:
-    """Room for one member more than the largest number a rule could count up to.
-
-    ``least`` is how much room there is for what is counted in any case.
-    """
+def sizes(corpus: Corpus, rules: Iterable[Rule]) -> Sizes:
+    """Room for one member more than the largest number a rule could count up to."""
     found: dict[tuple[str, str], int] = {}
     for rule in rules:
         needed: list[Version | DerivedVersion] = list(rule.versions)
@@ -206,7 +202,7 @@ def sizes(corpus: Corpus, rules: Iterable[Rule], least: int = 0) -> Sizes:
         for version in needed:
             for relation, room in _counted(version):
                 key = (relation.source, relation.name)
-                found[key] = max(found.get(key, 1), room if room < 2 else max(room, least))
+                found[key] = max(found.get(key, 1), room)
     return found
 
 

@@ -36,16 +36,23 @@ class Tally:
             raise Unsayable(Said("不是逐个计数", "members are not counted one by one"))
         self.sorts = _sorts(first, [bit for [bit] in watch.seen.values()])
         self.numbers = [z3.Int(f"members:{place}") for place in range(len(self.sorts))]
-        self.stage_of_members = stage
+        self.origin = stage
         self.stage = stage.like(rules)
         self.stage.encoder = _Sum(self.stage, list(watch.seen), self.sorts, self.numbers)
         self.encoded: list[Encoded] = [self.stage.encoded(rule, day) for rule in rules]
 
-    def spread(self, model: Any, rules: Sequence[Rule], day: date) -> list[Bit] | None:
-        """What makes the members of the other stage, one by one, those a model counts; None where
-        there is no room for them.
-        """
-        watch = _watched(self.stage_of_members, rules, day)
+    def fewest(self, bits: Sequence[Bit]) -> Any:
+        """A model of all bits with as few members as will do; None where there is none."""
+        found, asked = self.check(bits), total(self.numbers)
+        while found is not None:
+            fewer = self.check([*bits, asked < found.eval(asked, model_completion=True)])
+            if fewer is None:
+                break
+            found = fewer
+        return found
+
+    def spread(self, model: Any, rules: Sequence[Rule], day: date) -> tuple[Stage, list[Bit]]:
+        """A stage with room for the members a model counts, and what makes each of them so."""
         numbers = [model.eval(n, model_completion=True).as_long() for n in self.numbers]
         wanted = [
             sort
@@ -53,15 +60,15 @@ class Tally:
             if any(sort)
             for _ in range(number)
         ]
-        room = min(len(bits) for bits in watch.seen.values())
-        if len(wanted) > room:
-            return None
+        stage = self.origin.like(rules, max(len(wanted), 1))
+        watch = _watched(stage, rules, day)
         none = (False,) * len(watch.seen)
+        room = max(len(bits) for bits in watch.seen.values())
         wanted += [none] * (room - len(wanted))
-        return [
-            bits[place] if sort[column] else no(bits[place])
+        return stage, [
+            bit if sort[column] else no(bit)
             for column, bits in enumerate(watch.seen.values())
-            for place, sort in enumerate(wanted)
+            for sort, bit in zip(wanted, bits, strict=True)
         ]
 
     def check(self, bits: Sequence[Bit]) -> Any:

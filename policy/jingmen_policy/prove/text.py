@@ -38,7 +38,9 @@ def _lines(proofs: Proofs, lang: Lang, verbose: bool) -> Iterator[str]:
     yield ""
     counted = Counter((note.kind, note.result) for note in proofs.notes)
     for kind, label in KINDS.items():
-        results = [(r, counted[kind, r]) for r in RESULTS if counted[kind, r]]
+        results: list[tuple[Result, int]] = [
+            (result, counted[kind, result]) for result in RESULTS if counted[kind, result]
+        ]
         if results:
             listed = (
                 Said("，", ", ")

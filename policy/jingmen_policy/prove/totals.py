@@ -131,7 +131,7 @@ def _least(
             for key in chosen
         )
         moved = sum(abs(change.wanted - change.printed) for change in best)
-        distance = z3.Sum(*(z3.Abs(variables[key] - printed[key]) for key in chosen))
+        distance: Any = z3.Sum(*(z3.Abs(variables[key] - printed[key]) for key in chosen))
         found = check([*rules, *changed, distance < moved])
     return best
 
