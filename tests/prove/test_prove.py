@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from jingmen_facts import Refused
 from jingmen_policy import Policy
 from jingmen_policy.prove import ProofNote, prove, same_meaning
-from jingmen_policy.prove.totals import corrections
+from jingmen_policy.prove.accepted import accepted, marked
+from jingmen_policy.prove.annex import annexes
+from jingmen_policy.prove.totals import corrections, totals
 from jingmen_policy.rule.modality import Modality
 from jingmen_policy.rule.model import Rule
 from support.synthetic import _HALL_ATOMS, AS_OF, corpus, rule, spelt
@@ -188,9 +190,12 @@ def test_a_rule_there_is_none_of_is_refused_with_the_nearest() -> None:
 
 @pytest.fixture(scope="module")
 def plan() -> tuple[ProofNote, ...]:
-    names = [f"county-share-{year}" for year in (2021, 2022, 2023)]
-    named = [*names, "county-coverage-2024", "larger-station", "staffing", "recruitment"]
-    return prove(Policy.load(), date(2022, 12, 31), named)
+    """Some rules in every respect, and all there is to ask of the annex."""
+    policy, day = Policy.load(), date(2022, 12, 31)
+    annex = frozenset(name for name in policy.corpus.rules if name.startswith("annex-task"))
+    about = [*totals(policy.corpus, annex), *annexes(policy, day, annex)]
+    some = prove(policy, day, ["larger-station", "staffing", "recruitment"])
+    return (*some, *marked(about, accepted(policy.corpus)))
 
 
 def test_nothing_in_the_plan_fails_and_only_the_totals_are_refuted(

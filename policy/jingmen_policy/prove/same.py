@@ -63,10 +63,16 @@ def _compared(before: Policy, after: Policy, old: Rule, new: Rule, as_of: date) 
         )
         return note([old], "same", "refuted", text)
     stage = Stage(before, old.subject, [old, new], known=False)
-    one = stage.encoded(old, day)
     version, due, year = governed(new, day)
     case = Case(new, version, None, due, year)  # type: ignore[arg-type]
-    other = Encoder(after.corpus, stage.world).rule(case, stage.subject, day)
+    encoder = Encoder(after.corpus, stage.world)
+    while True:
+        before_slots = len(stage.world.slots)
+        stage.done.clear()
+        one = stage.encoded(old, day)
+        other = stage.settled(encoder, case, stage.subject, day)
+        if len(stage.world.slots) == before_slots:
+            break
     solution = stage.solver.find([_differ(one, other)])
     if solution is None:
         text = Said("意思相同，事实未知时也相同", "they mean the same, of unknown facts too")

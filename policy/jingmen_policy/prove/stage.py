@@ -95,8 +95,16 @@ class Stage:
         if key not in self.done:
             version, due, year = governed(rule, day)
             case = Case(rule, version, None, due, year)  # type: ignore[arg-type]
-            self.done[key] = self.encoder.rule(case, slot, day)
+            self.done[key] = self.settled(self.encoder, case, slot, day)
         return self.done[key]
+
+    def settled(self, encoder: Encoder, case: Case, slot: Slot, day: date) -> Encoded:
+        """A case encoded again until it makes no slot more: any of them may hold a fact astray."""
+        while True:
+            before = len(self.world.slots)
+            found = encoder.rule(case, slot, day)
+            if self.world.known or len(self.world.slots) == before:
+                return found
 
     def everything_known(self) -> list[Any]:
         """Every field and reference of every slot is known, and every list complete."""
