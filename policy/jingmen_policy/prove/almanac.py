@@ -46,9 +46,7 @@ def exists(parts: Parts) -> Bit:
     """Whether there is such a day."""
     month, day = parts.month, parts.day
     short = any_of([month == 4, month == 6, month == 9, month == 11])
-    days = choose(
-        month == 2, choose(_leap(parts.year), 29, 28), choose(short, 30, 31)
-    )
+    days = choose(month == 2, choose(_leap(parts.year), 29, 28), choose(short, 30, 31))
     return all_of([month >= 1, month <= 12, day >= 1, day <= days])
 
 
@@ -64,9 +62,7 @@ def parts_of(day: Whole, name: str) -> tuple[Parts, list[Any]]:
 
 def age(born: Parts, on: Parts) -> Whole:
     """Whole years completed."""
-    early = any_of(
-        [on.month < born.month, all_of([on.month == born.month, on.day < born.day])]
-    )
+    early = any_of([on.month < born.month, all_of([on.month == born.month, on.day < born.day])])
     return on.year - born.year - choose(early, 1, 0)
 
 

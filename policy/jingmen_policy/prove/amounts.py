@@ -43,7 +43,11 @@ NOTHING = Amount(End(False), End(False))
 
 
 def exactly(value: int | Fraction) -> Amount:
-    end = End(True, value) if isinstance(value, int) else End(True, value.numerator, value.denominator)
+    end = (
+        End(True, value)
+        if isinstance(value, int)
+        else End(True, value.numerator, value.denominator)
+    )
     return Amount(end, end)
 
 

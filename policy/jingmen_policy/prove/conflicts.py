@@ -25,7 +25,7 @@ from jingmen_policy.prove.logic import all_of, expression, no
 from jingmen_policy.prove.model import Kind, ProofNote, Witness
 from jingmen_policy.prove.notes import Asking, note
 from jingmen_policy.prove.solver import Unsettled, check
-from jingmen_policy.prove.stage import Disagreement, Stage, day_of, goal
+from jingmen_policy.prove.stage import MORE, Disagreement, Stage, day_of, goal
 from jingmen_policy.rule.modality import Force
 from jingmen_policy.rule.model import Rule
 from jingmen_policy.rule.status import Status
@@ -53,10 +53,23 @@ def conflicts(
                 alone.setdefault((kind, _kind(first, second)), []).extend([first, second])
                 continue
             stage = stage or Stage(policy, kind, own)
-            yield from _asked(stage, (first, second, ()), as_of)
+            for found in _asked(stage, (first, second, ()), as_of):
+                if found.text is APART:
+                    alone.setdefault((kind, _kind(first, second)), []).extend([first, second])
+                else:
+                    yield found
+    stages: dict[Way, Stage] = {}
     for first, second, way in _apart(policy.corpus.models, given):
         if named & {first.id, second.id} and touched[first.id] & touched[second.id]:
-            yield from _asked(Stage(policy, first.subject, [first, second]), (first, second, way), as_of)
+            if way not in stages:
+                ends = (first.subject, second.subject)
+                stages[way] = Stage(policy, first.subject, [r for r in given if r.subject in ends])
+            stage = stages[way]
+            for found in _asked(stage, (first, second, way), as_of):
+                if found.text is APART:
+                    alone.setdefault((first.subject, found.kind), []).extend([first, second])
+                else:
+                    yield found
     for (_, sort), pairs in alone.items():
         yield _nothing_shared(policy, sort, pairs, named)
 
@@ -64,14 +77,20 @@ def conflicts(
 def _asked(stage: Stage, pair: Pair, as_of: date) -> Iterator[ProofNote]:
     first, second, way = pair
     kind = _kind(first, second)
-    with Asking(stage.policy, [first, second], kind) as asking:
+    with Asking([first, second], kind) as asking:
         slot = stage.at(way)
         days = [day_of(rule, as_of) for rule in (first, second)]
         day = max(one for one in days if one is not None)
         if any(rule.version_on(day) is None for rule in (first, second)):
             return
         one, other = stage.encoded(first, day), stage.encoded(second, day, slot)
-        asking.to(_Clash(stage, one, other, kind).note())
+        found = _Clash(stage, one, other, kind).note()
+        if found.result == "refuted":
+            # Perhaps there was no room to meet both.
+            stage = Stage(stage.policy, first.subject, [first, second], more=MORE)
+            one, other = stage.encoded(first, day), stage.encoded(second, day, stage.at(way))
+            found = _Clash(stage, one, other, kind).note()
+        asking.to(found)
     yield from asking.notes
 
 
@@ -79,7 +98,8 @@ class _Clash:
     """The search for a given under which two rules cannot both be met."""
 
     def __init__(self, stage: Stage, one: Encoded, other: Encoded, kind: Kind) -> None:
-        self.stage, self.one, self.other, self.kind = stage, one, other, kind
+        self.stage, self.one, self.other = stage, one, other
+        self.kind: Kind = kind
         self.rules = (one.rule, other.rule)
         self.when = all_of([one.applies.true, other.applies.true])
         self.goals = (goal(one), goal(other))
@@ -87,13 +107,12 @@ class _Clash:
         self.given = self.names.of(self.when)
 
     def note(self) -> ProofNote:
-        policy = self.stage.policy
         if not self.shared():
-            return note(policy, self.rules, self.kind, "proved", APART)
+            return note(self.rules, self.kind, "proved", APART)
         found = self.search()
         if found is None:
-            return note(policy, self.rules, self.kind, "proved", TOGETHER[self.kind])
-        return note(policy, self.rules, self.kind, "refuted", NOT_TOGETHER[self.kind], found)
+            return note(self.rules, self.kind, "proved", TOGETHER[self.kind])
+        return note(self.rules, self.kind, "refuted", NOT_TOGETHER[self.kind], found)
 
     def shared(self) -> bool:
         """Whether anything open bears on both."""
@@ -148,12 +167,8 @@ class _Clash:
                     return found
                 continue
             values = [(v, together.eval(v, model_completion=True)) for v in open_]
-            lessons.append(
-                z3.Not(z3.substitute(z3.And(*rules, *asked[1:]), *values))
-            )
-        raise Unsettled(
-            Said(f"{ROUNDS}轮之内没有得出结论", f"not settled within {ROUNDS} rounds")
-        )
+            lessons.append(z3.Not(z3.substitute(z3.And(*rules, *asked[1:]), *values)))
+        raise Unsettled(Said(f"{ROUNDS}轮之内没有得出结论", f"not settled within {ROUNDS} rounds"))
 
     def witnesses(self, fixed: list[Any], involved: frozenset[str]) -> list[Witness] | None:
         """Two dossiers with the same given: one meets the one rule only, one the other."""
@@ -198,12 +213,12 @@ def _nothing_shared(
     rules = list({rule.id: rule for rule in pairs}.values())
     label = policy.models.kinds[rules[0].subject].label
     text = Said(
-        f"关于{label.zh}的规则另有{count}对没有共同的待定事实，各自可以履行",
-        f"{count} more pairs of rules about the {label.en} have no open fact in common;"
+        f"涉及{label.zh}的规则另有{count}对没有共同的待定事实，各自可以履行",
+        f"{count} more pairs that involve rules about the {label.en} have no open fact in common;"
         " each can be met",
     )
     kept = [rule for rule in rules if rule.id in named] if len(named) < len(rules) else rules
-    return note(policy, kept, kind, "proved", text)
+    return note(kept, kind, "proved", text)
 
 
 def _binds(rule: Rule, as_of: date) -> bool:
@@ -246,9 +261,7 @@ def _ways(models: FactModels, kind: str) -> Iterator[Way]:
         if way[-1].target in passed:
             continue
         yield way
-        waiting.extend(
-            (*way, r) for r in models.relations[way[-1].target].values() if not r.many
-        )
+        waiting.extend((*way, r) for r in models.relations[way[-1].target].values() if not r.many)
 
 
 def _touched(corpus: Corpus, rule: Rule, as_of: date) -> frozenset[tuple[str, str]]:

@@ -11,7 +11,7 @@ from jingmen_policy.prove.encode import Encoded
 from jingmen_policy.prove.logic import Bit, all_of, any_of, no
 from jingmen_policy.prove.model import Kind, ProofNote
 from jingmen_policy.prove.notes import Asking, note
-from jingmen_policy.prove.stage import Stage, day_of
+from jingmen_policy.prove.stage import MORE, Stage, day_of
 from jingmen_policy.rule.modality import Force
 from jingmen_policy.rule.model import Rule
 from jingmen_policy.rule.status import Status
@@ -34,20 +34,31 @@ def each(policy: Policy, rule: Rule, as_of: date) -> Iterator[ProofNote]:
         if version.when is not None or rule.yields_to:
             yield from _applying(policy, rule, day)
         return
-    with Asking(policy, [rule], "met") as asking:
-        stage = Stage(policy, rule.subject, [rule])
-        one = stage.encoded(rule, day)
-        assert one.holds is not None
-        used: Bit = True if one.used is None else one.used.true
-        asking.to(_possible(stage, one, "met", Status.MET, all_of([used, one.holds.true])))
-        short = _SHORT[rule.modality.force]
-        if version.due.kind == "unstated":
-            short = Status.PENDING
-        asking.to(_possible(stage, one, "broken", short, all_of([used, one.holds.false])))
+    with Asking([rule], "met") as asking:
+        found = _possibilities(Stage(policy, rule.subject, [rule]), rule, day)
+        if any(one.result != "proved" for one in found):
+            # Perhaps there was no room.
+            found = _possibilities(Stage(policy, rule.subject, [rule], more=MORE), rule, day)
+        for one in found:
+            asking.to(one)
     yield from asking.notes
-    with Asking(policy, [rule], "decided") as asking:
+    with Asking([rule], "decided") as asking:
         asking.to(_decided(policy, rule, day))
     yield from asking.notes
+
+
+def _possibilities(stage: Stage, rule: Rule, day: date) -> list[ProofNote]:
+    """That it can be met, and that it can be broken."""
+    one = stage.encoded(rule, day)
+    assert one.holds is not None
+    used: Bit = True if one.used is None else one.used.true
+    short = _SHORT[rule.modality.force]
+    if one.version.due.kind == "unstated":
+        short = Status.PENDING
+    return [
+        _possible(stage, one, "met", Status.MET, all_of([used, one.holds.true])),
+        _possible(stage, one, "broken", short, all_of([used, one.holds.false])),
+    ]
 
 
 def _possible(stage: Stage, one: Encoded, kind: Kind, status: Status, bit: Bit) -> ProofNote:
@@ -55,16 +66,15 @@ def _possible(stage: Stage, one: Encoded, kind: Kind, status: Status, bit: Bit) 
     label = status.label
     if solution is None:
         return note(
-            stage.policy,
             [one.rule],
             kind,
             "refuted",
             Said(
-                f"没有任何事实使结论为“{label.zh}”", f"there are no facts for which it is {label.en}"
+                f"没有任何事实使结论为“{label.zh}”",
+                f"there are no facts for which it is {label.en}",
             ),
         )
     return note(
-        stage.policy,
         [one.rule],
         kind,
         "proved",
@@ -75,7 +85,7 @@ def _possible(stage: Stage, one: Encoded, kind: Kind, status: Status, bit: Bit) 
 
 def _applying(policy: Policy, rule: Rule, day: date) -> Iterator[ProofNote]:
     """A rule that requires nothing: it can apply."""
-    with Asking(policy, [rule], "met") as asking:
+    with Asking([rule], "met") as asking:
         stage = Stage(policy, rule.subject, [rule])
         one = stage.encoded(rule, day)
         optional = rule.modality.force is Force.OPTIONAL
@@ -102,14 +112,12 @@ def _decided(policy: Policy, rule: Rule, day: date) -> ProofNote:
     solution = stage.solver.find([*known, any_of([open_, twice])])
     if solution is None:
         return note(
-            policy,
             [rule],
             "decided",
             "proved",
             Said("事实齐备时必有且只有一个结论", "with all facts known there is just one finding"),
         )
     return note(
-        policy,
         [rule],
         "decided",
         "refuted",

@@ -1,4 +1,4 @@
-"""Formulas over slots: what the reference works out for one dossier, said of all of them at once."""
+"""Formulas over slots: what the reference works out for one dossier, said of all at once."""
 
 from __future__ import annotations
 
@@ -173,7 +173,8 @@ class Encoder:
                 return self._quantified(leaf, place)
             case Yields(rule):
                 return self._exception(rule, place)
-        raise AssertionError(leaf)
+            case _:
+                raise AssertionError(leaf)
 
     def _compare(self, leaf: Compare, op: str, left: Term, right: Term, place: Place) -> Tri:
         a, b = self.term(left, place), self.term(right, place)
@@ -224,9 +225,7 @@ class Encoder:
                 body = both([admitted, body]) if some else either([~admitted, body])
             if some:
                 out = all_of([no(sure), no(doubted)])
-                parts.append(
-                    Tri(all_of([sure, body.true]), any_of([out, body.false]))
-                )
+                parts.append(Tri(all_of([sure, body.true]), any_of([out, body.false])))
             else:
                 out = all_of([no(sure), no(doubted)])
                 parts.append(Tri(any_of([out, body.true]), all_of([sure, body.false])))
@@ -273,7 +272,7 @@ class Encoder:
             case Sort.TEXT:
                 return replace(slot.text(spec), known=known)
             case Sort.TEXTS:
-                return replace(slot.list(spec), known=known)
+                return replace(slot.listing(spec), known=known)
             case _:
                 end = replace(slot.number(spec).low, there=known)
                 return Amount(end, end)
@@ -306,12 +305,12 @@ class Encoder:
             return stated(known, almanac.age(born, on))
         years = second.low.number
         if not isinstance(years, int) or not 0 <= years <= almanac.MOST_YEARS:
-            raise Unsayable(Said("期限须为不长的定数", "a term must be a constant and not too long"))
+            raise Unsayable(
+                Said("期限须为不长的定数", "a term must be a constant and not too long")
+            )
         return stated(known, almanac.years_after(born, years))
 
-    def _count(
-        self, members: Members, var: str, condition: Formula | None, place: Place
-    ) -> Amount:
+    def _count(self, members: Members, var: str, condition: Formula | None, place: Place) -> Amount:
         found, whole = self.members(members, place)
         least, most = [], []
         for slot, sure, doubted in found:
@@ -340,11 +339,12 @@ class Encoder:
             assert isinstance(amount, Amount)
             out = any_of([all_of([no(sure), no(doubted)]), admitted.false])
             wavering = any_of([doubted, no(admitted.true)])
-            for ends, end, down in ((lows, amount.low, True), (highs, amount.high, False)):
-                if down and not signed:
-                    # What is never negative can only add, however little is known of it.
-                    end = pick(end.there, Amount(end, end), Amount(zero, zero)).low
-                    end = replace(end, there=True)
+            low = amount.low
+            if not signed:
+                # What is never negative can only add, however little is known of it.
+                known = pick(low.there, Amount(low, low), Amount(zero, zero)).low
+                low = replace(known, there=True)
+            for ends, end, down in ((lows, low, True), (highs, amount.high, False)):
                 inward = (end.number < 0) if down else (end.number > 0)
                 kept = choose(any_of([no(wavering), inward]), end.number, 0)
                 number = choose(out, 0, kept)

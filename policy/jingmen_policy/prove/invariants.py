@@ -7,7 +7,8 @@ nothing on it excludes a fact which can be stated is tested against the models.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 
 from jingmen_facts import MODELS
 from jingmen_facts.kinds import FactModels
@@ -32,10 +33,20 @@ REFUSED_OTHERWISE: Mapping[str, tuple[str, ...]] = {
 """Never false of a fact that can be stated; unknown where a field it names is not."""
 
 
-def invariants(models: FactModels, kind: str) -> Iterator[tuple[Formula, frozenset[str]]]:
+def invariants(models: FactModels, kind: str) -> tuple[tuple[Formula, frozenset[str]], ...]:
     """What holds of every fact of a kind, each with the fields it names."""
-    if models.kinds[kind].model is not getattr(MODELS.kinds.get(kind), "model", None):
-        return
-    for text in REFUSED_OTHERWISE.get(kind, ()):
-        formula = parse_formula(text, Scope(models, kind))
-        yield formula, frozenset(n.spec.name for n in nodes_of(formula) if isinstance(n, Field))
+    shipped = MODELS.kinds.get(kind)
+    if shipped is None or models.kinds[kind].model is not shipped.model:
+        return ()
+    return _shipped(kind)
+
+
+@cache
+def _shipped(kind: str) -> tuple[tuple[Formula, frozenset[str]], ...]:
+    formulas = [
+        parse_formula(text, Scope(MODELS, kind)) for text in REFUSED_OTHERWISE.get(kind, ())
+    ]
+    return tuple(
+        (one, frozenset(n.spec.name for n in nodes_of(one) if isinstance(n, Field)))
+        for one in formulas
+    )

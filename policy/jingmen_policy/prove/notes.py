@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from types import TracebackType
 
 from jingmen_facts.problems import Said
-from jingmen_policy.judge.policy import Policy
 from jingmen_policy.prove.model import Kind, ProofNote, Result, Witness
 from jingmen_policy.prove.solver import Unsettled
 from jingmen_policy.prove.stage import Disagreement
@@ -15,7 +14,6 @@ from jingmen_policy.rule.model import Rule
 
 
 def note(
-    policy: Policy,
     rules: Iterable[Rule],
     kind: Kind,
     result: Result,
@@ -23,7 +21,6 @@ def note(
     witnesses: Sequence[Witness] = (),
 ) -> ProofNote:
     given = tuple(rules)
-    switched = policy.corpus.switched
     return ProofNote(
         tuple(rule.id for rule in given),
         kind,
@@ -31,7 +28,6 @@ def note(
         addresses(given),
         text,
         tuple(witnesses),
-        ", ".join(f"{name}={chosen}" for name, chosen in switched.items()),
     )
 
 
@@ -43,10 +39,9 @@ def addresses(rules: Iterable[Rule]) -> tuple[str, ...]:
 class Asking:
     """Collects notes; what cannot be asked, told or borne out becomes a note that it failed."""
 
-    def __init__(self, policy: Policy, rules: Iterable[Rule], kind: Kind) -> None:
-        self.policy = policy
+    def __init__(self, rules: Iterable[Rule], kind: Kind) -> None:
         self.rules = tuple(rules)
-        self.kind = kind
+        self.kind: Kind = kind
         self.notes: list[ProofNote] = []
 
     def __enter__(self) -> Asking:
@@ -72,5 +67,5 @@ class Asking:
             )
         else:
             return False
-        self.notes.append(note(self.policy, self.rules, self.kind, "failed", said))
+        self.notes.append(note(self.rules, self.kind, "failed", said))
         return True

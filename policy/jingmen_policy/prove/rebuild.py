@@ -20,7 +20,6 @@ from jingmen_policy.prove.amounts import DECIMALS
 from jingmen_policy.prove.logic import Bit
 from jingmen_policy.prove.world import Slot, World
 
-
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
 
@@ -230,7 +229,7 @@ class Rebuild:
     def bit(self, bit: Bit) -> bool:
         if isinstance(bit, bool):
             return bit
-        return z3.is_true(self.model.eval(bit, model_completion=True))
+        return bool(z3.is_true(self.model.eval(bit, model_completion=True)))
 
     def whole(self, number: Any) -> int:
         if isinstance(number, int):
@@ -238,7 +237,7 @@ class Rebuild:
         return int(self.model.eval(number, model_completion=True).as_long())
 
     def string(self, text: Any) -> str:
-        """The text of a z3 string, whose other characters are escaped as ``\\u{...}``."""
+        """The text of a z3 string, in which other characters are escaped by their number."""
         value = self.model.eval(text, model_completion=True).as_string()
         return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
 

@@ -80,6 +80,7 @@ class Solver:
         self.encoder = encoder
         self.names = Names()
         self.excluded: list[Any] = []
+        self.refused: dict[tuple[str, frozenset[str]], Any] = {}
         self.day = corpus.since
 
     def background(self, names: Iterable[str]) -> tuple[list[Any], frozenset[str]]:
@@ -87,20 +88,21 @@ class Solver:
 
         What shares no variable with them can be made true on its own, whatever they are.
         """
-        waiting = [
-            (rule, self.names.of(rule))
-            for rule in (*self.world.holds(), *self.invariants(), *self.excluded)
-        ]
+        index: dict[str, list[int]] = {}
+        rules = [*self.world.holds(), *self.invariants(), *self.excluded]
+        for place, rule in enumerate(rules):
+            for name in self.names.of(rule):
+                index.setdefault(name, []).append(place)
         involved = set(names)
-        chosen: list[Any] = []
-        while True:
-            near = [one for one in waiting if one[1] & involved]
-            if not near:
-                return chosen, frozenset(involved)
-            waiting = [one for one in waiting if not one[1] & involved]
-            for rule, named in near:
-                chosen.append(rule)
-                involved |= named
+        waiting, chosen = list(involved), set[int]()
+        while waiting:
+            for place in index.get(waiting.pop(), ()):
+                if place not in chosen:
+                    chosen.add(place)
+                    more = self.names.of(rules[place]) - involved
+                    involved |= more
+                    waiting.extend(more)
+        return [rules[place] for place in sorted(chosen)], frozenset(involved)
 
     def invariants(self) -> Iterator[Any]:
         """What the models refuse, where the fields are asked about at all."""
@@ -108,8 +110,11 @@ class Solver:
             there = {*slot.flags, *slot.numbers, *slot.texts, *slot.lists}
             for formula, fields in invariants(self.world.models, slot.kind.name):
                 if fields <= there:
-                    found = self.encoder.formula(formula, Place(slot, self.day))
-                    yield z3.Not(expression(found.false))
+                    key = (slot.name, fields)
+                    if key not in self.refused:
+                        found = self.encoder.formula(formula, Place(slot, self.day))
+                        self.refused[key] = z3.Not(expression(found.false))
+                    yield self.refused[key]
 
     def find(self, bits: Iterable[Bit], also: Iterable[str] = ()) -> Solution | None:
         """A dossier of which all bits hold; None where there is none. Raises Unsettled."""

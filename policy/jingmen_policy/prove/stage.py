@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ import z3
 
 from jingmen_facts.dossier import Dossier
 from jingmen_facts.kinds import Relation
-from jingmen_policy.compare.facts import apart
+from jingmen_policy.compare.facts import Atom, apart
 from jingmen_policy.compare.witness import least
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.protocol import Case
@@ -33,6 +33,10 @@ LARGE = 150
 """Witnesses of more facts are shown as found, not made smaller."""
 
 
+MORE = 2
+"""What cannot be is asked again with room for so many members more, everywhere."""
+
+
 class Disagreement(Exception):
     """The reference engine does not come to what the solver said."""
 
@@ -43,7 +47,7 @@ class Disagreement(Exception):
 
 
 class Stage:
-    """A world around one subject of a kind, for some rules about it and about what it belongs to."""
+    """A world around one subject, for rules about it and about what it belongs to."""
 
     def __init__(
         self,
@@ -53,15 +57,30 @@ class Stage:
         *,
         known: bool = True,
         counting: bool = True,
+        more: int = 0,
     ) -> None:
         self.policy = policy
         self.corpus = policy.corpus
-        self.sizes = sizes(self.corpus, rules) if counting else {}
-        self.world = World(self.corpus.models, self.sizes, known=known)
+        wanted = sizes(self.corpus, rules) if counting else {}
+        self.world = World(self.corpus.models, wanted, known=known, more=more)
         self.subject = self.world.root(kind)
         self.encoder = Encoder(self.corpus, self.world)
         self.solver = Solver(self.corpus, self.world, self.encoder)
         self.done: dict[tuple[str, str, date], Encoded] = {}
+
+    def like(self, rules: Iterable[Rule], room: int = 1) -> Stage:
+        """A stage about the same kind with just so much room for what the rules count."""
+        stage = Stage(self.policy, self.subject.kind.name, rules, counting=False)
+        stage.world.sizes = {
+            (step.source, step.name): room
+            for rule in rules
+            for version in rule.versions
+            for formula in (version.when, version.used, version.require)
+            for node in (nodes_of(formula) if formula is not None else ())
+            if isinstance(node, Count)
+            for step in node.members.steps
+        }
+        return stage
 
     def at(self, way: Iterable[Relation]) -> Slot:
         """The slot that references lead to from the subject."""
@@ -76,8 +95,16 @@ class Stage:
         if key not in self.done:
             version, due, year = governed(rule, day)
             case = Case(rule, version, None, due, year)  # type: ignore[arg-type]
-            self.done[key] = self.encoder.rule(case, slot, day)
+            self.done[key] = self.settled(self.encoder, case, slot, day)
         return self.done[key]
+
+    def settled(self, encoder: Encoder, case: Case, slot: Slot, day: date) -> Encoded:
+        """A case encoded again until it makes no slot more: any of them may hold a fact astray."""
+        while True:
+            before = len(self.world.slots)
+            found = encoder.rule(case, slot, day)
+            if self.world.known or len(self.world.slots) == before:
+                return found
 
     def everything_known(self) -> list[Any]:
         """Every field and reference of every slot is known, and every list complete."""
@@ -96,36 +123,39 @@ class Stage:
         subjects = [rebuilt.facts[one.slot.name].identity for one in asked]
         found = statuses(self.corpus, rebuilt.dossier, asked, subjects)
         assert found is not None, "the subjects are there"
-        return self.witness(rebuilt, asked, found)
+        facts = smaller(
+            rebuilt.dossier, lambda dossier: statuses(self.corpus, dossier, asked, subjects)
+        )
+        outcomes = tuple(
+            Outcome(one.rule.id, Thing(one.slot.kind.name, subject), status)
+            for one, subject, status in zip(asked, subjects, found, strict=True)
+        )
+        return Witness(asked[0].day, outcomes, {"as_of": asked[0].day.isoformat(), **facts})
 
     def witness(
         self, rebuilt: Rebuilt, asked: Sequence[Encoded], wanted: Sequence[Status]
     ) -> Witness:
-        """The dossier made smaller, replayed. Raises Disagreement."""
-        subjects = [rebuilt.facts[one.slot.name].identity for one in asked]
-        day = asked[0].day
-
-        def replayed(dossier: Dossier) -> list[Status] | None:
-            return statuses(self.corpus, dossier, asked, subjects)
-
-        found = replayed(rebuilt.dossier)
+        """A witness to these statuses. Raises Disagreement."""
+        seen = self.seen(rebuilt, asked)
+        found = [outcome.status for outcome in seen.outcomes]
         if found != list(wanted):
-            raise Disagreement(wanted, found or ())
-        [whole] = apart(rebuilt.dossier, {})
-        atoms = list(whole.atoms)
-        if len(rebuilt.dossier) <= LARGE:
+            raise Disagreement(wanted, found)
+        return seen
 
-            def still(kept: list[object]) -> bool | None:
-                dossier = whole.dossier(kept)  # type: ignore[arg-type]
-                return None if dossier is None or replayed(dossier) != list(wanted) else True
 
-            atoms = least(atoms, still)  # type: ignore[arg-type]
-        outcomes = tuple(
-            Outcome(one.rule.id, Thing(one.slot.kind.name, subject), status)
-            for one, subject, status in zip(asked, subjects, wanted, strict=True)
-        )
-        facts = {"as_of": day.isoformat(), **whole.written(atoms)}
-        return Witness(day, outcomes, facts)
+def smaller(dossier: Dossier, seen: Callable[[Dossier], object]) -> dict[str, Any]:
+    """The facts of a dossier without what may be left out with the same being seen."""
+    wanted = seen(dossier)
+    [whole] = apart(dossier, {})
+    atoms = list(whole.atoms)
+    if len(dossier) <= LARGE:
+
+        def still(kept: list[Atom]) -> bool | None:
+            fewer = whole.dossier(kept)
+            return True if fewer is not None and seen(fewer) == wanted else None
+
+        atoms = least(atoms, still)
+    return whole.written(atoms)
 
 
 def statuses(
@@ -205,4 +235,3 @@ def _counted(version: Version | DerivedVersion) -> Iterable[tuple[Relation, int]
                 *before, last = [step for step in node.members.steps if step.many]
                 yield last, max(ROOM, most + 1)
                 yield from ((step, 1 if most >= ROOM else ROOM) for step in before)
-

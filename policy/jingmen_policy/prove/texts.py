@@ -42,7 +42,9 @@ class Text:
         if isinstance(self.free, str):
             return choices.index(self.free)
         if self.choices:
-            return total(z3.If(self.code == n, choices.index(c), 0) for n, c in enumerate(self.choices))
+            return total(
+                z3.If(self.code == n, choices.index(c), 0) for n, c in enumerate(self.choices)
+            )
         raise Unsayable(Said("自由文字没有次序", "free text has no rank"))
 
 

@@ -94,7 +94,7 @@ class Slot:
         self.texts[spec.name] = made
         return made
 
-    def list(self, spec: FieldSpec) -> Texts:
+    def listing(self, spec: FieldSpec) -> Texts:
         if spec.name in self.lists:
             return self.lists[spec.name]
         name = f"{self.name}.{spec.name}"
@@ -118,7 +118,9 @@ class Slot:
         if relation.field not in self.above:
             kind = self.world.models.kinds[relation.target]
             parent = self.world.slot(
-                f"{self.name}.{relation.field}", kind, all_of([self.present, self.refers(relation.field)])
+                f"{self.name}.{relation.field}",
+                kind,
+                all_of([self.present, self.refers(relation.field)]),
             )
             parent.below[_inverse(self.world.models, relation)] = [self]
             self.above[relation.field] = parent
@@ -129,7 +131,7 @@ class Slot:
         world = self.world
         world.used.add((relation.target, relation.field))
         own = self.below.setdefault(relation.name, [])
-        size = world.sizes.get((relation.source, relation.name), ROOM)
+        size = world.sizes.get((relation.source, relation.name), ROOM) + world.more
         before: Bit = True
         while len(own) < size:
             name = f"{self.name}.{relation.name}[{len(own)}]"
@@ -170,9 +172,12 @@ class Slot:
 class World:
     """All slots, and what holds of any dossier whatever the rules say."""
 
-    def __init__(self, models: FactModels, sizes: Sizes, *, known: bool = True) -> None:
+    def __init__(
+        self, models: FactModels, sizes: Sizes, *, known: bool = True, more: int = 0
+    ) -> None:
         self.models = models
         self.sizes = sizes
+        self.more = more
         self.known = known
         self.slots: list[Slot] = []
         self.rules: list[Any] = []

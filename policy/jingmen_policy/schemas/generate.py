@@ -14,6 +14,7 @@ from jingmen_facts.schema import facts_schema
 from jingmen_policy.compare.as_json import DIFF
 from jingmen_policy.docs.trace_json import REPORT as TRACE
 from jingmen_policy.judge.as_json import FINDINGS
+from jingmen_policy.prove.as_json import PROOFS
 from jingmen_policy.review.status import STATUS
 from jingmen_policy.review.tick_report import REPORT as TICKS_REPORT
 from jingmen_policy.review.ticks import TicksForm
@@ -37,6 +38,7 @@ def schemas() -> dict[str, str]:
         "diff.schema.json": _output(DIFF, "规则比较"),
         "readings-diff.schema.json": _output(SWITCHING, "改取解释后的变化"),
         "status.schema.json": _output(STATUS, "审核情况"),
+        "proofs.schema.json": _output(PROOFS, "证明"),
         "trace.schema.json": _output(TRACE, "原文与规则的对应"),
         "report.schema.json": _output(REPORT, "案例运行结果"),
         "scenario.schema.json": scenario_schema(),
