@@ -17,7 +17,8 @@ from jingmen_policy.cli.setting import setting
 @click.command(
     "review",
     help=told(
-        "写出审核页：一个 HTML 文件，不需要网络。左边是原文，右边是规则、边界案例和审核情况；可打印为签审单。",
+        "写出审核页：一个 HTML 文件，不需要网络。左边是原文，右边是规则、边界案例和审核情况；"
+        "可打印为签审单。",
         "Write the review desk: one HTML file that needs no network. The text on the left, the"
         " rules, their boundary cards and how far they are reviewed on the right; it prints as a"
         " sign-off sheet.",

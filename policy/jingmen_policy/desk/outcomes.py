@@ -26,8 +26,8 @@ def card_groups(cards: Iterable[Card]) -> tuple[CardGroup, ...]:
     order = list(GROUPS)
     ordered = sorted(cards, key=lambda card: order.index(card.group))
     return tuple(
-        CardGroup(GROUPS[group], tuple(_view(card) for card in alike))
-        for group, alike in groupby(ordered, key=lambda card: card.group)
+        CardGroup(GROUPS[alike[0].group], tuple(_view(card) for card in alike))
+        for alike in (list(run) for _, run in groupby(ordered, key=lambda card: card.group))
     )
 
 

@@ -12,9 +12,10 @@ from jingmen_facts.reading.files import read_text
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.desk.model import Link, Proof
 from jingmen_policy.desk.places import discrepancy_id
-from jingmen_policy.prove.model import ProofNote, Proofs
+from jingmen_policy.prove.model import Proofs, Result
 
-_RESULT = {
+_Alike = tuple[Result, Said, bool, str, str]
+_RESULT: dict[Result, Said] = {
     "proved": Said("已证明", "proved"),
     "refuted": Said("有反例", "refuted"),
     "failed": Said("未能判定", "not settled"),
@@ -45,16 +46,25 @@ def read_proofs(path: Path, corpus: Corpus) -> Proofs:
 
 
 def proofs_by_rule(corpus: Corpus, proofs: Proofs | None) -> Mapping[str, tuple[Proof, ...]]:
-    found: dict[str, list[Proof]] = {}
+    """By rule, what was proved: the same thing proved together with several rules is said once."""
+    found: dict[str, dict[_Alike, int]] = {}
     for note in () if proofs is None else proofs.notes:
+        alike = (note.result, note.text, note.fine, note.reading, note.accepted)
         for rule in note.rules:
-            found.setdefault(rule, []).append(_shown(corpus, note))
-    return {rule: tuple(notes) for rule, notes in found.items()}
+            counts = found.setdefault(rule, {})
+            counts[alike] = counts.get(alike, 0) + 1
+    return {
+        rule: tuple(_shown(corpus, alike, count) for alike, count in counts.items())
+        for rule, counts in found.items()
+    }
 
 
-def _shown(corpus: Corpus, note: ProofNote) -> Proof:
-    accepted = None
-    if note.accepted in corpus.discrepancies:
-        title = corpus.discrepancies[note.accepted].title
-        accepted = Link(Said(title.zh, title.en), discrepancy_id(note.accepted))
-    return Proof(_RESULT[note.result], note.text, note.fine, note.reading, accepted)
+def _shown(corpus: Corpus, alike: _Alike, count: int) -> Proof:
+    result, text, fine, reading, accepted = alike
+    link = None
+    if accepted in corpus.discrepancies:
+        title = corpus.discrepancies[accepted].title
+        link = Link(Said(title.zh, title.en), discrepancy_id(accepted))
+    if count > 1:
+        text = Said(f"{text.zh}（{count} 项）", f"{text.en} ({count} times)")
+    return Proof(_RESULT[result], text, fine, reading, link)

@@ -29,6 +29,7 @@ def review_of(policy: Policy, state: RuleState) -> Review:
             Said(value(name, one.after, zh), value(name, one.after, en)),
         )
 
+    reads = Said("读作", "it reads")
     beside = Said("引文之外", "outside the quotes")
     return Review(
         state=state.state,
@@ -44,7 +45,8 @@ def review_of(policy: Policy, state: RuleState) -> Review:
             change(LABELS[part.part], one, outcome=part.part == "outcomes")
             for part in state.changed
             for one in part.changes
-        ),
+        )
+        + tuple(change(reads, one) for one in state.wording),
         context=tuple(change(beside, one) for one in state.context),
         wrong=tuple(told(state.wrong)),
     )

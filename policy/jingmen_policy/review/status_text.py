@@ -65,7 +65,7 @@ def state_lines(state: RuleState, teller: Teller) -> Iterator[str]:
     if state.wording:
         yield f"  {say('读作', 'it reads')}"
         for read in state.wording:
-            yield from _before_after(_way(read.field, teller), "", read, teller)
+            yield from _before_after(way(read.field, teller), "", read, teller)
     if state.context:
         yield "  " + say(
             "所引之外，原句有改动（不影响签字）", "changed outside the quotes; voids nothing"
@@ -109,12 +109,13 @@ def way(field: str, teller: Teller) -> str:
     )
 
 
-def value(name: str, value: str | None, teller: Teller) -> str:
-    if value is None:
+def value(name: str, given: str | None, teller: Teller) -> str:
+    """A value of a field, in words; ``outcome`` is the name of how a rule stands for a card."""
+    if given is None:
         return NONE.to(teller.lang)
     if name == "outcome":
-        return _OUTCOMES[value].to(teller.lang) if value in _OUTCOMES else value
-    return fieldvalue(name, value, teller).replace("\n", " ")
+        return _OUTCOMES[given].to(teller.lang) if given in _OUTCOMES else given
+    return field_value(name, given, teller).replace("\n", " ")
 
 
 def _counts(status: ReviewStatus, teller: Teller) -> str:
