@@ -34,9 +34,9 @@ def opened(browser: Browser, path: Path, **given: Any) -> Iterator[Page]:
     address = path.as_uri()
     shown.on(
         "request",
-        lambda asked: wrong.append(asked.url)
-        if not asked.url.startswith((address, "blob:"))
-        else None,
+        lambda asked: (
+            wrong.append(asked.url) if not asked.url.startswith((address, "blob:")) else None
+        ),
     )
     shown.goto(address)
     yield shown

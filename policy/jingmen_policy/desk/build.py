@@ -15,12 +15,13 @@ from jingmen_policy.desk.model import (
     Desk,
     DiscrepancyView,
     GapView,
+    ProofView,
     ReadingView,
     RuleView,
 )
 from jingmen_policy.desk.payload import payload
 from jingmen_policy.desk.places import discrepancy_id, rule_id
-from jingmen_policy.desk.proofs import proofs_by_rule
+from jingmen_policy.desk.proofs import proofs_by_rule, proofs_register
 from jingmen_policy.desk.registers import discrepancies, gaps, readings
 from jingmen_policy.desk.rules import RuleViewer
 from jingmen_policy.desk.signed import review_of, told
@@ -49,6 +50,7 @@ def desk(
     at_odds, bare = discrepancies(corpus), gaps(corpus)
     chosen = readings(corpus, reviewed)
     proved = proofs_by_rule(corpus, proofs)
+    register = proofs_register(corpus, proofs)
     viewer = RuleViewer(policy, as_of, marks, dealt, reviews, proved)
     badges = _badges({name: viewer.at(rule) for name, rule in corpus.rules.items()}, bare, at_odds)
     written = texts(corpus, marks, badges)
@@ -60,13 +62,14 @@ def desk(
         digest=corpus.digest,
         as_of=as_of,
         switched=corpus.switched,
-        counts=_counts(rules, bare, at_odds, chosen, proofs),
+        counts=_counts(rules, bare, at_odds, chosen, proofs, register),
         reviewed=len(reviewed),
         texts=written,
         rules=rules,
         gaps=bare,
         discrepancies=at_odds,
         readings=chosen,
+        proofs=register,
         strays=tuple(told(strays(directory, corpus.rules))),
         proved=_proved(proofs),
         payload=payload(corpus, as_of, dealt),
@@ -99,6 +102,7 @@ def _counts(
     at_odds: Sequence[DiscrepancyView],
     chosen: Sequence[ReadingView],
     proofs: Proofs | None,
+    register: Sequence[ProofView],
 ) -> tuple[Count, ...]:
     has = Counter(name for rule in rules for name in rule.filters)
     made = [
@@ -143,9 +147,12 @@ def _counts(
         made.append(
             Count(
                 "proofs",
-                has["proofs"],
+                has["proofs"] + sum(not one.proof.fine for one in register),
                 Said("证明存疑", "proofs to look at"),
-                Said("有反例或者未能判定的规则", "rules with a counterexample or left unsettled"),
+                Said(
+                    "有反例未登记或者未能判定的证明及其规则",
+                    "what is refuted and not on record, or not settled, and its rules",
+                ),
             )
         )
     return tuple(made)

@@ -227,13 +227,28 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Something proved of a rule, or not: ``fine`` False asks for attention."""
+    """Something proved of a rule, or not: ``fine`` False asks for attention.
+
+    ``whole`` leads to where all of it is said, '' where this is all.
+    """
 
     result: Said
     text: Said
     fine: bool
     under: str
     accepted: Link | None
+    whole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofView:
+    """A proof with more to tell than its kind."""
+
+    id: str
+    kind: Said
+    proof: Proof
+    at: tuple[str, ...]
+    rules: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +348,7 @@ class Desk:
     gaps: tuple[GapView, ...]
     discrepancies: tuple[DiscrepancyView, ...]
     readings: tuple[ReadingView, ...]
+    proofs: tuple[ProofView, ...]
     strays: tuple[Said, ...]
     proved: Said
     payload: str

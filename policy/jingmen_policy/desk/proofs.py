@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -10,16 +11,13 @@ from pydantic import TypeAdapter, ValidationError
 from jingmen_facts.problems import Problem, Refused, Said
 from jingmen_facts.reading.files import read_text
 from jingmen_policy.corpus.corpus import Corpus
-from jingmen_policy.desk.model import Link, Proof
-from jingmen_policy.desk.places import discrepancy_id
-from jingmen_policy.prove.model import Proofs, Result
+from jingmen_policy.desk.model import Link, Proof, ProofView
+from jingmen_policy.desk.places import discrepancy_id, leaves_between, rule_link, texts_of
+from jingmen_policy.prove.model import ProofNote, Proofs
+from jingmen_policy.prove.text import KINDS, RESULTS
 
-_Alike = tuple[Result, Said, bool, str, str]
-_RESULT: dict[Result, Said] = {
-    "proved": Said("已证明", "proved"),
-    "refuted": Said("有反例", "refuted"),
-    "failed": Said("未能判定", "not settled"),
-}
+_TOLD = frozenset({"annex", "totals", "same"})
+"""Kinds whose proofs say something of their own."""
 _PROOFS: TypeAdapter[Proofs] = TypeAdapter(Proofs)
 
 
@@ -46,25 +44,61 @@ def read_proofs(path: Path, corpus: Corpus) -> Proofs:
 
 
 def proofs_by_rule(corpus: Corpus, proofs: Proofs | None) -> Mapping[str, tuple[Proof, ...]]:
-    """By rule, what was proved: the same thing proved together with several rules is said once."""
-    found: dict[str, dict[_Alike, int]] = {}
-    for note in () if proofs is None else proofs.notes:
-        alike = (note.result, note.text, note.fine, note.reading, note.accepted)
+    """By rule, what kinds of things were proved of it, and how often."""
+    found: dict[str, dict[Proof, int]] = {}
+    for number, note in enumerate(() if proofs is None else proofs.notes, 1):
+        whole = _id(number) if _registered(note) else ""
+        shown = replace(_shown(corpus, note), text=KINDS[note.kind], whole=whole)
         for rule in note.rules:
             counts = found.setdefault(rule, {})
-            counts[alike] = counts.get(alike, 0) + 1
+            counts[shown] = counts.get(shown, 0) + 1
     return {
-        rule: tuple(_shown(corpus, alike, count) for alike, count in counts.items())
+        rule: tuple(_counted(proof, count) for proof, count in counts.items())
         for rule, counts in found.items()
     }
 
 
-def _shown(corpus: Corpus, alike: _Alike, count: int) -> Proof:
-    result, text, fine, reading, accepted = alike
+def proofs_register(corpus: Corpus, proofs: Proofs | None) -> tuple[ProofView, ...]:
+    """What has more to tell than its kind: a counterexample, or what the annex says."""
+    return tuple(
+        ProofView(
+            _id(number),
+            KINDS[note.kind],
+            _shown(corpus, note),
+            tuple(_leaves(corpus, note)),
+            tuple(rule_link(corpus, rule) for rule in note.rules),
+        )
+        for number, note in enumerate(() if proofs is None else proofs.notes, 1)
+        if _registered(note)
+    )
+
+
+def _registered(note: ProofNote) -> bool:
+    return note.result != "proved" or note.kind in _TOLD
+
+
+def _id(number: int) -> str:
+    return f"proof-{number}"
+
+
+def _leaves(corpus: Corpus, note: ProofNote) -> Iterator[str]:
+    """The leaves that the rules of a note quote."""
+    cites = (cite for rule in note.rules for cite in corpus.rules[rule].cites)
+    spans = dict.fromkeys((cite.text, cite.start, cite.end) for cite in cites)
+    found = (leaf for span in spans for leaf in leaves_between(texts_of(corpus)[span[0]], *span))
+    yield from dict.fromkeys(found)
+
+
+def _shown(corpus: Corpus, note: ProofNote) -> Proof:
     link = None
-    if accepted in corpus.discrepancies:
-        title = corpus.discrepancies[accepted].title
-        link = Link(Said(title.zh, title.en), discrepancy_id(accepted))
-    if count > 1:
-        text = Said(f"{text.zh}（{count} 项）", f"{text.en} ({count} times)")
-    return Proof(_RESULT[result], text, fine, reading, link)
+    if note.accepted in corpus.discrepancies:
+        title = corpus.discrepancies[note.accepted].title
+        link = Link(Said(title.zh, title.en), discrepancy_id(note.accepted))
+    return Proof(RESULTS[note.result], note.text, note.fine, note.reading, link)
+
+
+def _counted(proof: Proof, count: int) -> Proof:
+    if count == 1:
+        return proof
+    text = Said(f"{proof.text.zh}（{count} 项）", f"{proof.text.en} ({count} times)")
+    return replace(proof, text=text)

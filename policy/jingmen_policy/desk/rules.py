@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -148,6 +148,7 @@ class RuleViewer:
             *made.told("require", zh.require, en.require),
             *made.what(),
         )
+        fields += tuple(made.others({one.key for one in fields}))
         meanings = tuple(
             Meaning(Said(title_zh, title_en), str(means_zh), str(means_en))
             for (title_zh, means_zh), (title_en, means_en) in zip(
@@ -207,6 +208,13 @@ class _Fields:
         if version.reason:
             spec = viewer.policy.corpus.models.kinds[self.rule.subject].fields[version.reason]
             yield self.plain("reason", Said(spec.label.zh, spec.label.en))
+
+    def others(self, shown: Collection[str]) -> Iterator[Field]:
+        """What else rests on words: parts of an expression that have a name of their own."""
+        for name, words in self.version.words.items():
+            if self.key(name) not in shown:
+                said = "、".join(words.words)
+                yield self.named(name, Said(f"其中 {name}", f"of it, {name}"), Said(said, said))
 
     def told(self, name: str, zh: Sentence | None, en: Sentence | None) -> Iterator[Field]:
         if zh is None or en is None:

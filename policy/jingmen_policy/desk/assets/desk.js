@@ -90,10 +90,11 @@
     gap: ["处不设规则的文字", "runs of words without a rule"],
     discrepancy: ["处原文问题", "discrepancies"],
     reading: ["项解释", "readings"],
+    proof: ["项证明", "proofs"],
   };
   const show = () => {
     const wanted = terms();
-    const counted = { rule: 0, gap: 0, discrepancy: 0, reading: 0 };
+    const counted = { rule: 0, gap: 0, discrepancy: 0, reading: 0, proof: 0 };
     const hit = new Set();
     for (const entry of entries) {
       const shown = matches(entry, wanted);
