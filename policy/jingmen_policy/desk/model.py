@@ -234,6 +234,7 @@ class Proof:
 
     result: Said
     text: Said
+    proved: bool
     fine: bool
     under: str
     accepted: Link | None

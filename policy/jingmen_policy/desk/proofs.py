@@ -94,7 +94,8 @@ def _shown(corpus: Corpus, note: ProofNote) -> Proof:
     if note.accepted in corpus.discrepancies:
         title = corpus.discrepancies[note.accepted].title
         link = Link(Said(title.zh, title.en), discrepancy_id(note.accepted))
-    return Proof(RESULTS[note.result], note.text, note.fine, note.reading, link)
+    proved = note.result == "proved"
+    return Proof(RESULTS[note.result], note.text, proved, note.fine, note.reading, link)
 
 
 def _counted(proof: Proof, count: int) -> Proof:

@@ -188,7 +188,8 @@
   });
 
   /* ---- the text: one stop of the Tab key; arrows go from passage to passage and word to word */
-  const stops = all(".badge, .w", text);
+  const STOP = ".badge, .w, .note a";
+  const stops = all(STOP, text);
   let stop = null;
   const rest = (next) => {
     if (stop) stop.tabIndex = -1;
@@ -209,14 +210,14 @@
   const STEPS = { ArrowDown: 1, ArrowUp: -1 };
   const SIDES = { ArrowRight: 1, ArrowLeft: -1 };
   text.addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || !stop || !event.target.closest(".badge, .w")) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || !stop || !event.target.closest(STOP)) return;
     let next = null;
     if (event.key in STEPS || event.key === "Home" || event.key === "End") {
       const here = badges.indexOf(leaves.get(leafOf(event.target)));
       const place = event.key === "Home" ? 0 : event.key === "End" ? badges.length - 1 : here + STEPS[event.key];
       next = badges[place];
     } else if (event.key in SIDES) {
-      next = stops[stops.indexOf(event.target.closest(".badge, .w")) + SIDES[event.key]];
+      next = stops[stops.indexOf(event.target.closest(STOP)) + SIDES[event.key]];
     }
     if (!next) return;
     event.preventDefault();
@@ -226,7 +227,7 @@
     if (next.classList.contains("badge")) select(next.dataset.p);
   });
   text.addEventListener("focusin", (event) => {
-    const here = event.target.closest(".badge, .w");
+    const here = event.target.closest(STOP);
     if (here) rest(here);
   });
   text.addEventListener("click", (event) => {
@@ -527,7 +528,9 @@
     let read;
     try {
       read = JSON.parse(await file.text());
+      $("import").value = "";
     } catch {
+      $("import").value = "";
       say($("said"), "不是 JSON 文件，没有读入。", "Not a JSON file; nothing was taken.");
       return;
     }
