@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lxml import html
+
 from jingmen_facts.problems import Lang
 from jingmen_policy import Policy
 from jingmen_policy.desk.page import page
@@ -21,6 +23,11 @@ DAY = date(2026, 11, 28)
 def written(to: Path, policy: Policy, lang: Lang = "zh", **given: Any) -> Path:
     to.write_text(page(policy, DAY, lang=lang, **given), encoding="utf-8")
     return to
+
+
+def parsed(text: str) -> Any:
+    """Markup as a tree; its stubs know less than lxml does."""
+    return html.document_fromstring(text)
 
 
 @contextmanager
