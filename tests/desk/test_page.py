@@ -16,12 +16,11 @@ from jingmen_policy.review.cards import cards
 from jingmen_policy.review.content import content_hash
 from jingmen_policy.rule.model import Rule, Words
 from jingmen_policy.wording import Wording
-from support.desk_page import DAY, parsed
+from support.desk_page import DAY, HOSTILE, parsed
 from support.library import library
 from support.tiny import STALLS, load
 
 LIMIT = 2_000_000
-HOSTILE = '<script>document.title="run"</script>\u202e=1+1 @x'
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +90,10 @@ def test_every_rule_is_there_with_its_quotes_wording_and_hash(plan: Policy, tree
 def test_every_field_leads_to_the_words_it_came_from(plan: Policy, tree: Any) -> None:
     """Its links lead to pieces of the text that are of its words, and those name it."""
     checked = 0
+    named = {piece.get("id"): piece for piece in tree.find_class("w")}
     for row in tree.xpath("//table[@class='fields']/tr[@data-f]"):
         for link in row.xpath(".//a[@class='back']"):
-            piece = tree.get_element_by_id(link.get("href")[1:])
+            piece = named[link.get("href")[1:]]
             assert row.get("id") in piece.get("data-f").split()
             quoted = row.xpath("ancestor::article//blockquote")
             assert any(link.text_content().strip("“”") in one.text_content() for one in quoted)

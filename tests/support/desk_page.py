@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 DAY = date(2026, 11, 28)
+HOSTILE = '<script>document.title="run"</script>\u202e=1+1 @x'
 
 
 def written(to: Path, policy: Policy, lang: Lang = "zh", **given: Any) -> Path:
