@@ -54,7 +54,7 @@ def command(
         raise click.UsageError(
             told("--same 比较全部规则，不写规则名", "--same compares every rule: name none")
         )
-    from jingmen_policy.cli.diff import corpus
+    from jingmen_policy.cli.corpora import corpus
     from jingmen_policy.prove import BOUND, prove, same_rules
     from jingmen_policy.prove.as_json import proofs_json
     from jingmen_policy.prove.model import FORMAT, Proofs
