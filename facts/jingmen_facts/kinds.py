@@ -32,7 +32,8 @@ class Sort(Enum):
 class FieldSpec:
     """One field of a kind: its sort, unit, choices and, for a reference, where it leads.
 
-    ``signed`` says of a number that it may be negative, ``whole`` that it has no decimals.
+    ``signed`` says of a number that it may be negative, ``whole`` that it has no decimals;
+    ``least`` and ``most`` are its limits where the model sets any.
     """
 
     kind: str
@@ -45,6 +46,8 @@ class FieldSpec:
     required: bool = False
     signed: bool = False
     whole: bool = False
+    least: int | None = None
+    most: int | None = None
     refers: Refers | None = None
 
 
@@ -146,6 +149,8 @@ def _describe_field(kind: str, name: str, info: FieldInfo) -> FieldSpec:
         required=info.is_required(),
         signed=sort is Sort.NUMBER and (number is None or number.least < 0),
         whole=isinstance(annotation, type) and issubclass(annotation, int),
+        least=number.least if number else None,
+        most=number.most if number else None,
         refers=next((m for m in metadata if isinstance(m, Refers)), None),
     )
 

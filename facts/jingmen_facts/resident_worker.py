@@ -29,7 +29,12 @@ class ResidentWorker(Fact):
         Label(
             "兼顾的另一社工站", "四（三）: another station the worker serves without residing there"
         ),
-        Refers("Station", inverse="shared_workers"),
+        Refers(
+            "Station",
+            inverse="shared_workers",
+            zh="兼顾本站的驻站社工",
+            en="resident worker of another station",
+        ),
     ] = None
     born_on: Annotated[Day | None, Label("出生日期", "四（三）: day of birth")] = None
     education: Annotated[

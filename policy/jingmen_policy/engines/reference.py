@@ -27,11 +27,11 @@ class Reference:
         self.corpus = corpus
 
     def decide(self, cases: Sequence[Case], dossier: Dossier, as_of: date) -> list[Decision]:
-        walk = _Walk(self.corpus, dossier, as_of)
+        walk = Walk(self.corpus, dossier, as_of)
         return [walk.decision(case) for case in cases]
 
 
-class _Walk:
+class Walk:
     """One dossier on one day; derived facts are worked out once each."""
 
     def __init__(self, corpus: Corpus, dossier: Dossier, as_of: date) -> None:

@@ -1,0 +1,52 @@
+"""The review page in a browser: written once, opened from the disk, watched for requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lxml import html
+
+from jingmen_facts.problems import Lang
+from jingmen_policy import Policy
+from jingmen_policy.desk.page import page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+DAY = date(2026, 11, 28)
+HOSTILE = '<script>document.title="run"</script>\u202e=1+1 @x'
+
+
+def written(to: Path, policy: Policy, lang: Lang = "zh", **given: Any) -> Path:
+    to.write_text(page(policy, DAY, lang=lang, **given), encoding="utf-8")
+    return to
+
+
+def parsed(text: str) -> Any:
+    """Markup as a tree; its stubs know less than lxml does."""
+    return html.document_fromstring(text)
+
+
+@contextmanager
+def opened(browser: Browser, path: Path, **given: Any) -> Iterator[Page]:
+    """The page, opened; an error in it, or a request for anything but it, fails the test."""
+    context = browser.new_context(**given)
+    shown = context.new_page()
+    wrong: list[str] = []
+    shown.on("pageerror", lambda error: wrong.append(str(error)))
+    shown.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    address = path.as_uri()
+    shown.on(
+        "request",
+        lambda asked: (
+            wrong.append(asked.url) if not asked.url.startswith((address, "blob:")) else None
+        ),
+    )
+    shown.goto(address)
+    yield shown
+    context.close()
+    assert not wrong, wrong
