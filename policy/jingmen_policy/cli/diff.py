@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 
 from jingmen_facts.problems import Lang, Problem, Refused
 from jingmen_policy.cli import options
+from jingmen_policy.cli.corpora import corpus
 from jingmen_policy.cli.lang import told
 from jingmen_policy.cli.setting import Setting, setting
 from jingmen_policy.compare.affected import affected
@@ -22,10 +22,8 @@ from jingmen_policy.compare.dossiers import asked_of
 from jingmen_policy.compare.model import Asked
 from jingmen_policy.compare.parts import parts
 from jingmen_policy.compare.text import report
-from jingmen_policy.corpus.load import load_corpus
 from jingmen_policy.judge.policy import Policy
 
-SHIPPED = "plan"
 SCENARIOS = Path("scenarios")
 ENGINE = "reference"
 """Many small dossiers are put to few rules: what takes no preparation is quickest."""
@@ -91,18 +89,6 @@ def command(
         click.echo(report(found, here.teller(lang), verbose=verbose), nl=False)
     if not found.empty:
         ctx.exit(EXIT_DIFFERENT)
-
-
-def corpus(here: Setting, name: str) -> Policy:
-    """The shipped plan by its name, or the corpus in a folder. Raises Refused."""
-    if name == SHIPPED:
-        return here.policy
-    try:
-        return Policy(load_corpus(Path(name), here.policy.models), backgrounds=here.backgrounds)
-    except Refused as refused:
-        raise Refused(
-            replace(one, source=str(Path(name) / one.source)) for one in refused.problems
-        ) from None
 
 
 def facts(

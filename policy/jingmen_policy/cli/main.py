@@ -26,6 +26,8 @@ COMMANDS = {
     "bulk": told("对整批表格逐条作出结论", "put whole tables to the rules, part by part"),
     "sql": told("把规则写成一条 SELECT", "print the rules about a kind of subject as one SELECT"),
     "diff": told("比较两套规则，结论怎样变化", "compare two corpora and the findings they lead to"),
+    "sign": told("审核后对规则签字", "sign rules that were reviewed"),
+    "status": told("各条规则的审核情况", "how far the rules are reviewed"),
     "docs": told("检查或重写 POLICY.md", "check or rewrite POLICY.md"),
     "new": told("新建一条规则及其案例和测试", "start a rule with its scenario and its test"),
 }

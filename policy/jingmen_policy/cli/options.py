@@ -132,5 +132,25 @@ def readings(command: Command) -> Command:
     )(command)
 
 
+def corpus_and_signatures(command: Command) -> Command:
+    """``--corpus`` and ``--signatures``, for commands about the review of rules."""
+    command = click.option(
+        "--signatures",
+        metavar="DIR",
+        help=told(
+            "存放签字的文件夹；不写则取环境变量 JINGMEN_SIGNATURES，再不然为规则旁的 signatures",
+            "the folder of the signatures; else that of JINGMEN_SIGNATURES, else 'signatures'"
+            " beside the rules",
+        ),
+    )(command)
+    return click.option(
+        "--corpus",
+        default="plan",
+        show_default=True,
+        metavar="DIR",
+        help=told("规则所在文件夹，plan 指所附方案", "the folder of the rules; plan: as shipped"),
+    )(command)
+
+
 def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,13 +1,14 @@
 """What a signature on a rule is given over, in four parts: texts, lists and mappings of texts.
 
-``words``     for each version the sentences quoted, the quotes, and which words each field rests on
+``words``     for each version what is quoted, from where, and which words each field rests on
 ``meaning``   who owes whom what, when and by which exceptions, its expressions spelt one way, what
               the derived facts, table cells and fields in them are
 ``readings``  each reading relied on: the question and the answer chosen
 ``outcomes``  each boundary card: facts, day, and how the rule stands for them
 
 Of a sentence in two languages the Chinese is signed. Titles, file names, the argument for a reading
-and the readings not chosen are not part of it.
+and the readings not chosen are not part of it. Nor is what a sentence says outside the quotes:
+other rules quote that, or the ledger accounts for it; it is kept, so that a change of it is told.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ from jingmen_policy.rule.model import (
     Version,
     Words,
 )
+from jingmen_policy.wording.rule import Wording
+from jingmen_policy.wording.spans import Sentence
 
-Tree: TypeAlias = "str | None | Sequence[Tree] | Mapping[str, Tree]"
+Tree: TypeAlias = "str | Sequence[Tree] | Mapping[str, Tree] | None"
 Part = Literal["words", "meaning", "readings", "outcomes"]
 PARTS: tuple[Part, ...] = get_args(Part)
 LABELS: dict[Part, Said] = {
@@ -46,9 +49,46 @@ LABELS: dict[Part, Said] = {
 _DOMAIN = "jingmen-signature/1"
 
 
-def words_of(corpus: Corpus, rule: Rule) -> Tree:
+def content_of(corpus: Corpus, rule: Rule) -> dict[Part, Tree]:
+    """The parts that follow from the rule alone: all but the outcomes."""
+    return {
+        "words": words_of(rule),
+        "meaning": meaning_of(corpus, rule),
+        "readings": readings_of(corpus, rule),
+    }
+
+
+def sentences_of(corpus: Corpus, rule: Rule) -> dict[str, str]:
+    """The whole sentences that a rule quotes from, by address."""
+    found: dict[str, str] = {}
+    for cite in rule.cited:
+        text = corpus.texts[cite.text] if cite.text else corpus.source
+        found[_address(cite)] = text.passage(cite.passage).text
+    return found
+
+
+def shown_of(corpus: Corpus, rule: Rule) -> Tree:
+    """What a signer is shown beside it: title, whole sentences, each version in plain Chinese."""
+    wording = Wording(corpus)
+    told = {str(version.since): wording.rule(rule, version) for version in rule.versions}
+    versions: dict[str, Tree] = {
+        since: _present(
+            {
+                "when": _text(said.applies),
+                "used": _text(said.used),
+                "require": _text(said.require),
+                "derived": {title: str(means) for title, means in said.derived.items()},
+            }
+        )
+        for since, said in told.items()
+    }
+    sentences = sentences_of(corpus, rule)
+    return {"title": rule.title.zh, "sentences": sentences, "versions": versions}
+
+
+def words_of(rule: Rule) -> Tree:
     """What a rule quotes and where, by version; a parameter goes by its value, not its name."""
-    return {str(version.since): _words(corpus, version) for version in rule.versions}
+    return {str(version.since): _words(version) for version in rule.versions}
 
 
 def meaning_of(corpus: Corpus, rule: Rule) -> Tree:
@@ -101,10 +141,14 @@ def readings_of(corpus: Corpus, rule: Rule) -> Tree:
     return found
 
 
-def digest(part: Part, content: Tree) -> str:
-    """SHA-256 over a part: every text, list and mapping preceded by its length, keys in order."""
+def digest(name: str, content: Tree) -> str:
+    """SHA-256 of something by its name: texts, lists and mappings after their lengths, keys in order.
+
+    >>> digest("words", ["ab", "c"]) == digest("words", ["a", "bc"])
+    False
+    """
     made = hashlib.sha256()
-    for piece in (*_bytes(_DOMAIN), *_bytes(part), *_bytes(content)):
+    for piece in (*_bytes(_DOMAIN), *_bytes(name), *_bytes(content)):
         made.update(piece)
     return made.hexdigest()
 
@@ -127,19 +171,14 @@ def _bytes(tree: Tree) -> Iterator[bytes]:
                 yield from _bytes(one)
 
 
-def _words(corpus: Corpus, version: Version) -> Tree:
+def _words(version: Version) -> Tree:
     cites: dict[str, list[Citation]] = {}
     for cite in sorted(version.cites, key=lambda cite: (cite.text, cite.start, cite.end)):
-        name = f"[{cite.text}] {cite.address}" if cite.text else cite.address
-        cites.setdefault(name, []).append(cite)
+        cites.setdefault(_address(cite), []).append(cite)
     numbers = {let.name: value(let) for let in version.lets}
     return {
         "cites": {
-            name: {
-                "text": _sentence(corpus, found[0]),
-                "quotes": list(dict.fromkeys(cite.quote for cite in found)),
-            }
-            for name, found in cites.items()
+            name: list(dict.fromkeys(cite.quote for cite in found)) for name, found in cites.items()
         },
         "rests_on": sorted(
             f"{numbers.get(name, name)} ← {_rests(words)}" for name, words in version.words.items()
@@ -147,9 +186,8 @@ def _words(corpus: Corpus, version: Version) -> Tree:
     }
 
 
-def _sentence(corpus: Corpus, cite: Citation) -> str:
-    text = corpus.texts[cite.text] if cite.text else corpus.source
-    return text.passage(cite.passage).text
+def _address(cite: Citation) -> str:
+    return f"[{cite.text}] {cite.address}" if cite.text else cite.address
 
 
 def _rests(words: Words) -> str:
@@ -217,8 +255,7 @@ def _tables(versions: Iterable[Dated]) -> Tree:
         for let in version.lets:
             if let.table:
                 found[value(let)] = {
-                    row: f"{cell}{let.type.unit}"
-                    for row, cell in version.columns[let.name].items()
+                    row: f"{cell}{let.type.unit}" for row, cell in version.columns[let.name].items()
                 }
     return dict(sorted(found.items()))
 
@@ -238,6 +275,10 @@ def _field(spec: FieldSpec) -> str:
     choices = (" < " if spec.ordered else " | ").join(spec.choices)
     parts = [spec.label.zh, spec.sort.value, spec.unit, choices]
     return "; ".join(part for part in parts if part)
+
+
+def _text(said: Sentence | None) -> str | None:
+    return None if said is None else str(said)
 
 
 def _party(party: Party) -> str:

@@ -157,7 +157,7 @@ def _with(var: str, names: Mapping[str, str]) -> dict[str, str]:
 
 def _parts(formula: And | Or) -> Iterable[Formula]:
     for part in formula.parts:
-        if type(part) is type(formula):
+        if isinstance(part, And | Or) and type(part) is type(formula):
             yield from _parts(part)
         else:
             yield part

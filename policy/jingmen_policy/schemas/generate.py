@@ -14,6 +14,7 @@ from jingmen_facts.schema import facts_schema
 from jingmen_policy.compare.as_json import DIFF
 from jingmen_policy.docs.trace_json import REPORT as TRACE
 from jingmen_policy.judge.as_json import FINDINGS
+from jingmen_policy.review.status import STATUS
 from jingmen_policy.rule.modality import Modality
 from jingmen_policy.rule.status import Status
 from jingmen_policy.scenario.expect import DETAIL
@@ -33,6 +34,7 @@ def schemas() -> dict[str, str]:
         "findings.schema.json": _output(FINDINGS, "结论"),
         "diff.schema.json": _output(DIFF, "规则比较"),
         "readings-diff.schema.json": _output(SWITCHING, "改取解释后的变化"),
+        "status.schema.json": _output(STATUS, "审核情况"),
         "trace.schema.json": _output(TRACE, "原文与规则的对应"),
         "report.schema.json": _output(REPORT, "案例运行结果"),
         "scenario.schema.json": scenario_schema(),

@@ -1,0 +1,129 @@
+"""The state of review in words: the counts, the signatures, and of void ones what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jingmen_facts.problems import Said
+from jingmen_policy.compare.model import FieldChange
+from jingmen_policy.compare.words import NONE, field_name, field_value
+from jingmen_policy.judge.text import Teller
+from jingmen_policy.review.changes import PartChange
+from jingmen_policy.review.content import LABELS
+from jingmen_policy.review.outcomes import NONE as NO_FINDING
+from jingmen_policy.review.outcomes import UNPUT
+from jingmen_policy.review.state import STATE_LABELS, STATES, RuleState, Signature
+from jingmen_policy.review.status import ReviewStatus
+from jingmen_policy.rule.status import Status
+
+_STEPS = {
+    "cites": Said("引文", "quotes"),
+    "rests_on": Said("依据", "rests on"),
+    "exceptions": Said("例外", "exceptions"),
+    "applies": Said("适用", "applies"),
+    "derived": Said("推定事实", "derived facts"),
+    "tables": Said("表", "tables"),
+    "fields": Said("字段", "fields"),
+    "question": Said("问", "question"),
+    "reading": Said("取", "reading"),
+    "until": Said("截止", "until"),
+    "judged_at": Said("判定时刻", "judged at"),
+}
+_OUTCOMES = {
+    UNPUT: Said("事实已不能这样填写", "such facts are no longer taken"),
+    NO_FINDING: Said("没有结论", "no finding"),
+    **{status.value: status.label for status in Status},
+}
+
+
+def status_text(status: ReviewStatus, teller: Teller, *, verbose: bool = False) -> str:
+    """Every rule that has been signed; where ``verbose``, those that have not as well."""
+    lines: list[str] = []
+    for one in status.rules:
+        if verbose or one.state != "unreviewed" or one.signatures:
+            lines.extend(state_lines(one, teller))
+    for stray in status.strays:
+        lines.append(stray.to(teller.lang))
+    lines.append(_counts(status, teller))
+    lines.append(f"{teller.say('签字存于', 'signatures in')} {status.signatures}")
+    return "\n".join(lines) + "\n"
+
+
+def state_lines(state: RuleState, teller: Teller) -> Iterator[str]:
+    """One rule: its state, what is wrong or changed, and who signed."""
+    say, lang = teller.say, teller.lang
+    label = STATE_LABELS[state.state].to(lang)
+    parts = say("、", ", ").join(LABELS[part].to(lang) for part in state.voided)
+    why = say(f"（{parts}有改动）", f" ({parts} changed)") if parts else ""
+    yield f"{state.rule} {state.title.to(lang)}{say('：', ': ')}{label}{why}"
+    for problem in state.wrong:
+        yield f"  {problem.to(lang)}"
+    for one in state.signatures:
+        yield f"  {_signature(one, teller)}"
+    for change in state.changed:
+        yield from _change(change, teller)
+    if state.context:
+        yield "  " + say(
+            "所引之外，原句有改动（不影响签字）", "changed outside the quotes; voids nothing"
+        )
+        for sentence in state.context:
+            yield from _before_after(sentence.field, "", sentence, teller)
+    if state.history:
+        count = sum(len(past.signatures) for past in state.history)
+        yield "  " + say(f"此前签字 {count} 次，已被取代", f"superseded signatures: {count}")
+
+
+def _signature(one: Signature, teller: Teller) -> str:
+    role = teller.say(f"（{one.role}）", f" ({one.role})")
+    note = f"{teller.say('：', ': ')}{one.note}" if one.note else ""
+    why = f" [{one.uncounted.to(teller.lang)}]" if one.uncounted else ""
+    return f"{one.on} {one.by}{role}{note}{why}"
+
+
+def _change(change: PartChange, teller: Teller) -> Iterator[str]:
+    lang = teller.lang
+    yield f"  {LABELS[change.part].to(lang)}"
+    for one in change.changes:
+        if change.part == "outcomes":
+            way, name = one.field, "outcome"
+        else:
+            way, name = _way(one.field, teller), one.field.rpartition(" / ")[2]
+        yield from _before_after(way, name, one, teller)
+
+
+def _before_after(way: str, name: str, one: FieldChange, teller: Teller) -> Iterator[str]:
+    yield f"    {way}"
+    yield f"      {teller.say('前', 'before')} {_value(name, one.before, teller)}"
+    yield f"      {teller.say('后', 'after')} {_value(name, one.after, teller)}"
+
+
+def _way(field: str, teller: Teller) -> str:
+    return teller.say("·", " · ").join(
+        _STEPS[step].to(teller.lang) if step in _STEPS else field_name(step, teller)
+        for step in field.split(" / ")
+    )
+
+
+def _value(name: str, value: str | None, teller: Teller) -> str:
+    if value is None:
+        return NONE.to(teller.lang)
+    if name == "outcome":
+        return _OUTCOMES[value].to(teller.lang) if value in _OUTCOMES else value
+    return field_value(name, value, teller).replace("\n", " ")
+
+
+def _counts(status: ReviewStatus, teller: Teller) -> str:
+    lang = teller.lang
+    told = [
+        f"{STATE_LABELS[state].to(lang)} {status.counts[state]}"
+        for state in STATES
+        if status.counts[state] or state in {"reviewed", "unreviewed", "suspect"}
+    ]
+    total = len(status.rules)
+    need = teller.say(
+        f"；每条须 {status.required} 人审核" if status.required > 1 else "",
+        f"; {status.required} reviewers each" if status.required > 1 else "",
+    )
+    return teller.say(
+        f"共 {total} 条规则：{'，'.join(told)}{need}", f"{total} rules: {', '.join(told)}{need}"
+    )
