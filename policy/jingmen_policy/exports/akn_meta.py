@@ -158,8 +158,7 @@ def _rule(make: Maker, rule: Rule) -> Element:
         made.extend(make.both("evidence", rule.evidence))
     made.extend(_version(make, rule, version) for version in rule.versions)
     signed = "" if review.signed_on is None else review.signed_on.isoformat()
-    state = make.element("jm:review", signed="true" if review.signed else "false", on=signed)
-    state.extend(make.both("state", review.state))
+    state = make.element("jm:review", state=review.state, on=signed)
     state.extend(make.element("jm:reviewer", name) for name in review.reviewers)
     made.append(state)
     return made

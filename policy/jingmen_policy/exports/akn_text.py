@@ -54,9 +54,7 @@ def _section(make: Maker, section: Passage) -> Element:
         elif one.kind == "item":
             content = make.element("content", *_paragraphs(make, one))
             heading = _headed(make, one)
-            made.append(
-                make.element("hcontainer", *heading, content, eId=one.id, name="item")
-            )
+            made.append(make.element("hcontainer", *heading, content, eId=one.id, name="item"))
     return made
 
 
@@ -76,7 +74,9 @@ def _paragraphs(make: Maker, passage: Passage) -> Iterator[Element]:
     sentences = [one for one in _children(make, passage.id) if one.kind == "sentence"]
     if not sentences:
         sentences = [one for one in (passage,) if one.kind == "sentence"]
-    for number, (_, line) in enumerate(groupby(sentences, lambda one: plain.count("\n", 0, one.start)), 1):
+    for number, (_, line) in enumerate(
+        groupby(sentences, lambda one: plain.count("\n", 0, one.start)), 1
+    ):
         spans = [make.element("span", one.text, eId=one.id) for one in line]
         yield make.element("p", *spans, eId=f"{passage.id}__p_{number}")
 
@@ -118,7 +118,5 @@ def _whole(make: Maker) -> str:
 
 def _children(make: Maker, parent: str) -> Iterator[Passage]:
     return (
-        one
-        for one in make.edition.corpus.source.passages
-        if one.parent == parent and one.normative
+        one for one in make.edition.corpus.source.passages if one.parent == parent and one.normative
     )

@@ -16,6 +16,7 @@ from jingmen_policy.docs.rule_text import RuleTeller
 from jingmen_policy.exports.archive import dated
 from jingmen_policy.exports.docx_style import (
     FANGSONG,
+    GAP,
     HEI,
     KAI,
     SMALL,
@@ -32,8 +33,10 @@ from jingmen_policy.exports.safe import shown
 from jingmen_policy.rule.model import Rule
 from jingmen_policy.text.passages import Passage
 
-_HEAD, _NOTE = "E7E6E6", "F7F7F7"
-_WIDTHS = (Mm(14), Mm(46), Mm(74), Mm(22))
+_HEAD = "E7E6E6"
+LONG_TITLE = 19
+"""Characters that no longer fit on a line."""
+_WIDTHS = (Mm(16), Mm(40), Mm(76), Mm(24))
 
 
 def docx(edition: Edition) -> bytes:
@@ -64,7 +67,7 @@ class _Annotated:
     def part(self, passage: Passage) -> None:
         """A passage of the outermost level, in the order of the text."""
         if passage.kind == "title":
-            self.document.add_paragraph(shown(passage.text), style="Title")
+            self.title(passage.text)
             self.about()
         elif passage.kind == "annex":
             self.annex(passage)
@@ -72,6 +75,15 @@ class _Annotated:
             self.section(passage)
         else:
             self.clause(passage)
+
+    def title(self, text: str) -> None:
+        """A title; one too long for a line is parted where its words allow, near the middle."""
+        paragraph = self.document.add_paragraph(style="Title")
+        at = _parted(text)
+        write(paragraph, text[:at])
+        if at < len(text):
+            paragraph.add_run().add_break()
+            write(paragraph, text[at:])
 
     def about(self) -> None:
         """What this copy is: nothing in it is an issued document's."""
@@ -91,7 +103,9 @@ class _Annotated:
         )
         paragraph = tight(self.document.add_paragraph(), 18)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        write(paragraph, f"{say('规则库摘要', 'corpus digest')} {corpus.digest}", size=TINY, grey=True)
+        write(
+            paragraph, f"{say('规则库摘要', 'corpus digest')} {corpus.digest}", size=TINY, grey=True
+        )
         self.document.add_paragraph()
 
     def section(self, section: Passage) -> None:
@@ -117,16 +131,16 @@ class _Annotated:
         sentences = [one for one in self.children(passage) if one.kind == "sentence"]
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.first_line_indent = TWO_CHARACTERS
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         plain = self.edition.corpus.source.plain
         for number, one in enumerate(sentences, 1):
             if number > 1 and plain[one.start - 1] == "\n":
                 paragraph = self.document.add_paragraph()
                 paragraph.paragraph_format.first_line_indent = TWO_CHARACTERS
             write(paragraph, one.text)
-            mark = write(paragraph, f"〔{number}〕", size=SMALL, grey=True)
+            mark = write(paragraph, f"〔{number}〕", grey=True)
             mark.font.superscript = True
-        self.notes((f"〔{n}〕", self.traced[one.id]) for n, one in enumerate(sentences, 1))
+        paragraph.paragraph_format.space_after = GAP
+        self.notes([(f"〔{n}〕", self.traced[one.id]) for n, one in enumerate(sentences, 1)])
 
     def annex(self, annex: Passage) -> None:
         inside = self.children(annex)
@@ -136,12 +150,13 @@ class _Annotated:
                 paragraph.paragraph_format.page_break_before = True
                 write(paragraph, one.text, face=HEI)
             elif one.kind == "heading":
-                self.document.add_paragraph(shown(one.text), style="Title")
+                self.title(one.text)
         rows = [one for one in inside if one.kind == "paragraph"]
         if rows:
             self.printed(rows)
-            self.document.add_paragraph()
-            self.notes((f"{number}", self.traced[one.id]) for number, one in enumerate(rows))
+            self.gap()
+            heads = self.edition.say("表头", "head")
+            self.notes([(f"{n or heads} ", self.traced[one.id]) for n, one in enumerate(rows)])
 
     def printed(self, rows: Sequence[Passage]) -> None:
         """A table as the text prints it."""
@@ -155,8 +170,8 @@ class _Annotated:
                 face = HEI if number == 0 else FANGSONG
                 write(paragraph, text, face=face, size=SMALL if number == 0 else None)
 
-    def notes(self, sentences: Iterable[tuple[str, Traced]]) -> None:
-        """The rules that rest on a paragraph, a row each; without any, why."""
+    def notes(self, sentences: Sequence[tuple[str, Traced]]) -> None:
+        """The rules that rest on a paragraph, a row each; of sentences without any, why."""
         say = self.edition.say
         heads = [
             say("句", "s."),
@@ -165,26 +180,33 @@ class _Annotated:
             say("审核", "review"),
         ]
         table = self.table(heads, _WIDTHS)
+        marks: dict[str, list[str]] = {}
+        for mark, one in sentences:
+            for name in one.rules:
+                marks.setdefault(name, []).append(mark)
+        for name, at in marks.items():
+            rule = self.edition.corpus.rules[name]
+            title = f"{rule.title.to(self.edition.lang)}\n{name}"
+            self.row(table, ["".join(at), title, self.told(rule), self.state(name)])
         for mark, one in sentences:
             if not one.rules:
                 self.row(table, [mark, "—", self.matrix.why(one.passage.address), "—"])
-            for name in one.rules:
-                rule = self.edition.corpus.rules[name]
-                review = self.edition.reviews[name]
-                title = f"{rule.title.to(self.edition.lang)}\n{name}"
-                signed = say("、", ", ").join(review.reviewers)
-                state = "\n".join(
-                    part
-                    for part in (
-                        review.state.to(self.edition.lang),
-                        signed,
-                        "" if review.signed_on is None else f"{review.signed_on}",
-                        review.content[:12],
-                    )
-                    if part
-                )
-                self.row(table, [mark, title, self.told(rule), state])
-        self.document.add_paragraph()
+        self.gap()
+
+    def state(self, name: str) -> str:
+        """How far a rule is reviewed, by whom and when, and how its hash begins."""
+        review, say = self.edition.reviews[name], self.edition.say
+        parts = [
+            review.label.to(self.edition.lang),
+            say("、", ", ").join(review.reviewers),
+            "" if review.signed_on is None else review.signed_on.isoformat(),
+            review.content[:8],
+        ]
+        return "\n".join(part for part in parts if part)
+
+    def gap(self) -> None:
+        """A little space between a table and what follows."""
+        tight(self.document.add_paragraph(), 10)
 
     def told(self, rule: Rule) -> str:
         """A rule in one sentence: modality and bearer, what for, when."""
@@ -205,11 +227,15 @@ class _Annotated:
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.page_break_before = True
         write(paragraph, say("规则与内容哈希", "Rules and their content hashes"), face=HEI)
-        heads = [say("规则", "rule"), say("审核", "review"), say("内容哈希（SHA-256）", "content hash (SHA-256)")]
+        heads = [
+            say("规则", "rule"),
+            say("审核", "review"),
+            say("内容哈希（SHA-256）", "content hash (SHA-256)"),
+        ]
         table = self.table(heads, (Mm(48), Mm(20), Mm(88)))
         for name in self.edition.corpus.rules:
             review = self.edition.reviews[name]
-            self.row(table, [name, review.state.to(self.edition.lang), review.content])
+            self.row(table, [name, review.label.to(self.edition.lang), review.content])
 
     def table(self, heads: Sequence[str], widths: Sequence[Length]) -> Table:
         """A ruled table of fixed widths whose head comes again on each page."""
@@ -237,11 +263,20 @@ class _Annotated:
         return made
 
     def children(self, passage: Passage) -> list[Passage]:
-        return [
-            one for one in self.edition.corpus.source.passages if one.parent == passage.id
-        ]
+        return [one for one in self.edition.corpus.source.passages if one.parent == passage.id]
+
+
+def _parted(text: str) -> int:
+    """Where the second line of a title begins; its end where one line is enough.
+
+    >>> "荆门市乡镇（街道）社会工作站建设实施方案"[:_parted("荆门市乡镇（街道）社会工作站建设实施方案")]
+    '荆门市乡镇（街道）'
+    """
+    if len(text) < LONG_TITLE:
+        return len(text)
+    ends = [at for at, mark in enumerate(text, 1) if mark in "）》、”" and at < len(text)]
+    return min(ends, key=lambda at: abs(2 * at - len(text)), default=len(text))
 
 
 def _share(columns: int) -> Length:
     return Mm(156 // columns)
-

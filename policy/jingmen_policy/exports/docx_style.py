@@ -20,6 +20,7 @@ from jingmen_policy.exports.safe import shown
 TITLE, SONG, HEI, KAI, FANGSONG = "方正小标宋简体", "宋体", "SimHei", "KaiTi", "FangSong"
 LATIN = "Times New Roman"
 LINE = Pt(28)
+GAP = Pt(6)
 BODY, SMALL, TINY = Pt(16), Pt(10.5), Pt(9)
 TWO_CHARACTERS = BODY * 2
 

@@ -5,37 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
-from typing import Protocol
 
-from jingmen_facts.problems import Lang, Said
+from jingmen_facts.problems import Lang
 from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.exports.reviews import Reviewed
 from jingmen_policy.rule.model import Citation, Rule, Version
 
 NAMESPACE = "urn:jingmen-policy:rules:1"
 """Of the names that are ours in formats that want one."""
 CHINA = timezone(timedelta(hours=8))
-
-
-class Review(Protocol):
-    """How far a rule is reviewed: its state in words, who signed it and when."""
-
-    @property
-    def content(self) -> str:
-        """SHA-256 of what a signature is over."""
-
-    @property
-    def state(self) -> Said: ...
-
-    @property
-    def signed(self) -> bool:
-        """Whether every signature that is asked for stands."""
-
-    @property
-    def reviewers(self) -> tuple[str, ...]: ...
-
-    @property
-    def signed_on(self) -> date | None:
-        """The day of the last signature that stands."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +22,7 @@ class Edition:
 
     corpus: Corpus
     as_of: date
-    reviews: Mapping[str, Review]
+    reviews: Mapping[str, Reviewed]
     lang: Lang = "zh"
 
     def say(self, zh: str, en: str) -> str:
@@ -57,8 +35,8 @@ class Edition:
 
     @property
     def reviewed(self) -> bool:
-        """Whether every rule is signed."""
-        return all(review.signed for review in self.reviews.values())
+        """Whether every rule is."""
+        return all(review.state == "reviewed" for review in self.reviews.values())
 
     def version(self, rule: Rule) -> Version:
         """The version in force on the day, or the last that was, or the first that will be."""

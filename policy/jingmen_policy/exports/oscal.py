@@ -126,9 +126,7 @@ def _maps(edition: Edition, found: Iterable[Traced]) -> Iterator[Json]:
             looked_up = not clause & quoted
             made: Json = {
                 "uuid": _uuid(edition, "map", one.passage.id, name),
-                "relationship": "intersects-with"
-                if looked_up
-                else relationship(clause, quoted),
+                "relationship": "intersects-with" if looked_up else relationship(clause, quoted),
                 "sources": [{"type": "control", "id-ref": _clause_id(one.passage)}],
                 "targets": [{"type": "control", "id-ref": _rule_id(name)}],
                 "props": [_prop("content", edition.reviews[name].content)],
@@ -178,7 +176,7 @@ def _rule(edition: Edition, rule: Rule) -> Json:
         _prop("due", teller.due(version.due)),
         _prop("since", version.since.isoformat()),
         _prop("until", until),
-        _prop("review", review.state.en),
+        _prop("review", review.state),
         *(_prop("reviewer", name) for name in review.reviewers),
         _prop("content", review.content),
     ]
@@ -225,7 +223,9 @@ def _metadata(edition: Edition, title: str) -> Json:
 def _prop(name: str, value: str, *, ours: bool = True) -> Json:
     """A property; ours are in a namespace of our own."""
     shown = _line(value)
-    return {"name": name, "ns": NAMESPACE, "value": shown} if ours else {"name": name, "value": shown}
+    return (
+        {"name": name, "ns": NAMESPACE, "value": shown} if ours else {"name": name, "value": shown}
+    )
 
 
 def _line(text: str) -> str:
