@@ -9,12 +9,12 @@ from __future__ import annotations
 from lxml import etree
 
 from jingmen_policy.exports.akn_meta import meta
-from jingmen_policy.exports.akn_names import NAMES, Maker
+from jingmen_policy.exports.akn_names import Maker
 from jingmen_policy.exports.akn_text import annexes, body, preamble, preface
 from jingmen_policy.exports.edition import Edition
 
 
-def akn(edition: Edition) -> bytes:
+def export(edition: Edition) -> bytes:
     make = Maker(edition)
     act = make.element("act", meta(make), name=edition.corpus.id, contains="singleVersion")
     act.extend(part for part in (preface(make), preamble(make)) if part is not None)
@@ -22,7 +22,7 @@ def akn(edition: Edition) -> bytes:
     attachments = annexes(make)
     if attachments is not None:
         act.append(attachments)
-    root = make.element("akomaNtoso", act, nsmap=NAMES)
+    root = make.element("akomaNtoso", act)
     written: bytes = etree.tostring(
         root, encoding="UTF-8", xml_declaration=True, pretty_print=False
     )

@@ -31,7 +31,6 @@ class Maker:
         tag: str,
         /,
         *children: Element | str,
-        nsmap: dict[str | None, str] | None = None,
         **attributes: str,
     ) -> Element:
         """An element of Akoma Ntoso, or with ``jm:`` before its name one of ours."""
@@ -39,7 +38,7 @@ class Maker:
         made = etree.Element(
             f"{{{NAMESPACE if prefix else AKN}}}{local}",
             {key.rstrip("_"): xml_text(value) for key, value in attributes.items() if value},
-            nsmap=nsmap or NAMES,
+            nsmap=NAMES,  # type: ignore[arg-type]  # None is the name of the namespace without one
         )
         for child in children:
             if isinstance(child, str):

@@ -1,8 +1,8 @@
 """The anchors of the rules as W3C Web Annotations: which words each rule and field rests on.
 
-One annotation for each quote and one for each run of words that gave a field, both by its words with
-what stands around them and by its place. Places count Unicode characters of the plain text, which
-the collection carries, so that every anchor can be set again and a text that changed is noticed.
+One annotation for each quote and one for each run of words that gave a field: both by its words,
+with what stands around them, and by its place. Places count Unicode characters of the plain text,
+which the collection carries: every anchor can be set again, and a text that changed is noticed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ AROUND = 32
 """Characters before and after that tell one occurrence from another."""
 
 
-def annotations(edition: Edition) -> bytes:
+def export(edition: Edition) -> bytes:
     corpus = edition.corpus
     items = list(_items(edition))
     named = f"urn:jingmen-policy:{corpus.id}:annotations"

@@ -39,7 +39,7 @@ LONG_TITLE = 19
 _WIDTHS = (Mm(16), Mm(40), Mm(76), Mm(24))
 
 
-def docx(edition: Edition) -> bytes:
+def export(edition: Edition) -> bytes:
     made = _Annotated(edition)
     made.whole()
     saved = BytesIO()
@@ -163,9 +163,9 @@ class _Annotated:
         cells = [row.text.split("\t") for row in rows]
         table = self.table([], [_share(len(cells[0]))] * len(cells[0]))
         for number, row in enumerate(cells):
-            made = table.add_row()
+            added: _Row = table.add_row()  # type: ignore[no-untyped-call]
             for place, text in enumerate(row[: len(cells[0])]):
-                paragraph = tight(made.cells[place].paragraphs[0], 24)
+                paragraph = tight(added.cells[place].paragraphs[0], 24)
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 face = HEI if number == 0 else FANGSONG
                 write(paragraph, text, face=face, size=SMALL if number == 0 else None)
@@ -239,7 +239,7 @@ class _Annotated:
 
     def table(self, heads: Sequence[str], widths: Sequence[Length]) -> Table:
         """A ruled table of fixed widths whose head comes again on each page."""
-        table = self.document.add_table(rows=0, cols=len(widths), style="Table Grid")
+        table: Table = self.document.add_table(rows=0, cols=len(widths), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
@@ -252,7 +252,7 @@ class _Annotated:
         return table
 
     def row(self, table: Table, texts: Sequence[str]) -> _Row:
-        made = table.add_row()
+        made: _Row = table.add_row()  # type: ignore[no-untyped-call]
         unsplit = OxmlElement("w:cantSplit")
         made._tr.get_or_add_trPr().append(unsplit)
         for cell, column, text in zip(made.cells, table.columns, texts, strict=True):
@@ -269,8 +269,8 @@ class _Annotated:
 def _parted(text: str) -> int:
     """Where the second line of a title begins; its end where one line is enough.
 
-    >>> "荆门市乡镇（街道）社会工作站建设实施方案"[:_parted("荆门市乡镇（街道）社会工作站建设实施方案")]
-    '荆门市乡镇（街道）'
+    >>> _parted("荆门市乡镇（街道）社会工作站建设实施方案")
+    9
     """
     if len(text) < LONG_TITLE:
         return len(text)

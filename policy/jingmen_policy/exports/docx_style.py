@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.section import WD_SECTION
@@ -59,7 +61,7 @@ def _styles(made: DocxDocument) -> None:
         style = made.styles[name]
         assert isinstance(style, ParagraphStyle)
         _font(style, face, size, bold=bold)
-        borders = style.element.get_or_add_pPr().find(qn("w:pBdr"))
+        borders = _element(style).get_or_add_pPr().find(qn("w:pBdr"))
         if borders is not None:
             borders.getparent().remove(borders)
         style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
@@ -76,10 +78,16 @@ def _styles(made: DocxDocument) -> None:
 def _font(style: ParagraphStyle, face: str, size: Pt, *, bold: bool = False) -> None:
     style.font.name, style.font.size, style.font.bold = LATIN, size, bold
     style.font.italic = False
-    _faces(style.element.get_or_add_rPr(), face)
-    colour = style.element.rPr.find(qn("w:color"))
+    properties = _element(style).get_or_add_rPr()
+    _faces(properties, face)
+    colour = properties.find(qn("w:color"))
     if colour is not None:
         colour.getparent().remove(colour)
+
+
+def _element(style: ParagraphStyle) -> Any:
+    """The element of a style, whose children python-docx makes when asked for."""
+    return style.element
 
 
 def _faces(properties: BaseOxmlElement, face: str) -> None:

@@ -1,4 +1,4 @@
-"""What every export is made of: a corpus on a day, its rules' hashes and how far they are signed."""
+"""What every export is made of: a corpus on a day, its rules' hashes and how they are signed."""
 
 from __future__ import annotations
 

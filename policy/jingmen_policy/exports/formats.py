@@ -70,5 +70,5 @@ def _maker(chosen: Format) -> Callable[..., Any]:
         wanted = f"pip install 'jingmen-policy[{EXTRA}]'"
         said = Said(f"导出需要另装 {error.name}：{wanted}", f"exports need {error.name}: {wanted}")
         raise Refused([Problem(said)]) from None
-    maker: Callable[..., Any] = getattr(module, chosen.module)
+    maker: Callable[..., Any] = module.export
     return maker

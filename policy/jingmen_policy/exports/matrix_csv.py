@@ -19,7 +19,7 @@ from jingmen_policy.exports.safe import csv_cell
 BOM = "\ufeff"
 
 
-def matrix_csv(edition: Edition) -> bytes:
+def export(edition: Edition) -> bytes:
     table = StringIO()
     writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     heads = [column.head.to(edition.lang) for column in COLUMNS]

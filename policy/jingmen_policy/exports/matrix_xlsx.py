@@ -13,6 +13,7 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jingmen_facts.problems import Said
@@ -34,7 +35,8 @@ DAY = "yyyy-mm-dd"
 LONGEST = 32767
 """Characters a cell holds."""
 _HEAD = PatternFill("solid", fgColor="DDE6F0")
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
+_A3 = 8
 
 
 class Formula(str):
@@ -43,7 +45,7 @@ class Formula(str):
     __slots__ = ()
 
 
-def matrix_xlsx(edition: Edition) -> bytes:
+def export(edition: Edition) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     made = _Book(edition, book)
@@ -200,7 +202,7 @@ class _Book:
         return "\n".join(f"{cite.at}“{cite.quote}”" for cite in cites)
 
     def sheet(self, name: str, heads: Sequence[tuple[str, int]]) -> Worksheet:
-        """A sheet with its head in place, which stays in sight, filters, and prints on each page."""
+        """A sheet with its head, which stays in sight and prints on each page."""
         sheet: Worksheet = self.book.create_sheet(self.name(name))
         for at, (head, width) in enumerate(heads, 1):
             cell = sheet.cell(1, at, head)
@@ -209,9 +211,12 @@ class _Book:
         sheet.freeze_panes = "A2" if name != "matrix" else "B2"
         sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = 9
+        sheet.page_setup.paperSize = _A3
         sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        if name == "matrix":
+            sheet.print_title_cols = "A:A"
+            sheet.page_setup.fitToWidth = 3
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         return sheet
 
     def fill(self, sheet: Worksheet, rows: Iterable[Sequence[Cell]]) -> None:
@@ -219,15 +224,13 @@ class _Book:
             for column, value in enumerate(row, 1):
                 if value is None or value == "":
                     continue
-                cell = sheet.cell(at, column)
-                cell.alignment = _WRAPPED
-                if isinstance(value, Formula):
-                    cell.value = value
-                elif isinstance(value, date):
-                    cell.value, cell.number_format = value, DAY
+                if isinstance(value, date | Formula):
+                    cell = sheet.cell(at, column, value)
+                    cell.number_format = DAY if isinstance(value, date) else "General"
                 else:
-                    cell.value = shown(value)[:LONGEST]
+                    cell = sheet.cell(at, column, shown(value)[:LONGEST])
                     cell.data_type = "s"
                     cell.quotePrefix = True
+                cell.alignment = _WRAPPED
         last = f"{get_column_letter(sheet.max_column)}{sheet.max_row}"
         sheet.auto_filter.ref = f"A1:{last}"

@@ -2,8 +2,8 @@
 
 In the catalog each sentence that binds and each rule is a control. The mapping says for each rule
 and each sentence it quotes how their words stand to each other, as sets of characters: that is what
-OSCAL calls a syntactic mapping, and all that can be read off the quotes. Sentences that no rule rests
-on are its gap.
+OSCAL calls a syntactic mapping, and all that can be read off the quotes. Sentences that no rule
+rests on are its gap.
 """
 
 from __future__ import annotations
@@ -29,11 +29,15 @@ RELATIONSHIPS = frozenset(
     {"equal-to", "equivalent-to", "subset-of", "superset-of", "intersects-with", "no-relationship"}
 )
 _SPACE = UUID("6f6a4a0e-3c63-5f0c-9a36-6a696e676d65")
+_ABOUT = (
+    "条文的字与规则引用的字相比：相同、多出、不足或者相交；标点不计。"
+    " The words of a sentence against those a rule quotes, punctuation aside."
+)
 _OURS = "\n\t "
 Json = dict[str, Any]
 
 
-def oscal(edition: Edition, name: str) -> Mapping[str, bytes]:
+def export(edition: Edition, name: str) -> Mapping[str, bytes]:
     """The catalog as ``name``, and the mapping, which refers to it, as a file beside it."""
     stem, dot, suffix = name.rpartition(".")
     beside = f"{stem}.{MAPPING}{dot}{suffix}" if dot else f"{name}.{MAPPING}"
@@ -92,8 +96,7 @@ def mapping(edition: Edition, href: str) -> Json:
                 "method": "hybrid",
                 "matching-rationale": "syntactic",
                 "status": "complete" if edition.reviewed else "draft",
-                "mapping-description": "规则引用的字与条文的字相比：相同、多出、不足或者相交；标点不计。"
-                " The words a rule quotes against the words of the sentence, punctuation aside.",
+                "mapping-description": _ABOUT,
             },
             "mappings": [one],
         }
@@ -103,8 +106,8 @@ def mapping(edition: Edition, href: str) -> Json:
 def relationship(clause: frozenset[int], quoted: frozenset[int]) -> str:
     """How a sentence stands to what a rule quotes, both as the places of their characters.
 
-    >>> relationship(frozenset({1, 2}), frozenset({2})), relationship(frozenset({1}), frozenset({1}))
-    ('superset-of', 'equal-to')
+    >>> relationship(frozenset({1, 2}), frozenset({2}))
+    'superset-of'
     """
     if clause == quoted:
         return "equal-to"
@@ -180,13 +183,15 @@ def _rule(edition: Edition, rule: Rule) -> Json:
         *(_prop("reviewer", name) for name in review.reviewers),
         _prop("content", review.content),
     ]
-    parts = [
-        {"id": f"{_rule_id(rule.id)}-cite-{number}", "name": "statement", "prose": cite.quote}
-        | {"props": [_prop("passage", cite.passage), _prop("text", cite.text)]}
+    parts: list[Json] = [
+        {
+            "id": f"{_rule_id(rule.id)}-cite-{number}",
+            "name": "statement",
+            "prose": cite.quote,
+            "props": _present([_prop("passage", cite.passage), _prop("text", cite.text)]),
+        }
         for number, cite in enumerate(version.cites, 1)
     ]
-    for part in parts:
-        part["props"] = [prop for prop in part["props"] if prop["value"]]
     prose = Matrix(edition).requires(rule)
     if prose:
         parts.append({"id": f"{_rule_id(rule.id)}-gdn", "name": "guidance", "prose": prose})
@@ -198,7 +203,7 @@ def _rule(edition: Edition, rule: Rule) -> Json:
         "id": _rule_id(rule.id),
         "class": "rule",
         "title": _line(rule.title.zh),
-        "props": [prop for prop in props if prop["value"]],
+        "props": _present(props),
         "parts": parts,
     }
     return {**made, "links": links} if links else made
@@ -226,6 +231,11 @@ def _prop(name: str, value: str, *, ours: bool = True) -> Json:
     return (
         {"name": name, "ns": NAMESPACE, "value": shown} if ours else {"name": name, "value": shown}
     )
+
+
+def _present(props: Iterable[Json]) -> list[Json]:
+    """Those that have a value."""
+    return [prop for prop in props if prop["value"]]
 
 
 def _line(text: str) -> str:

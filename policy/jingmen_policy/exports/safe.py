@@ -14,18 +14,18 @@ _DEL, _DEL_PICTURE, _REPLACEMENT = 0x7F, "\u2421", "\ufffd"
 
 
 def xml_text(text: str) -> str:
-    """A text that XML can hold: control characters as their pictures.
+    r"""A text that XML can hold: control characters as their pictures.
 
-    >>> xml_text("a\\x07b")
+    >>> xml_text("a\x07b")
     'a␇b'
     """
     return _UNFIT.sub(lambda match: _picture(ord(match[0])), text)
 
 
 def shown(text: str) -> str:
-    """A text as people are to see it: nothing in it hides or turns what stands beside it.
+    r"""A text as people are to see it: nothing in it hides or turns what stands beside it.
 
-    >>> shown("a\\u202eb")
+    >>> shown("a\u202eb")
     'a[U+202E]b'
     """
     return _TURNING.sub(lambda match: f"[U+{ord(match[0]):04X}]", xml_text(text))
