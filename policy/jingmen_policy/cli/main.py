@@ -19,6 +19,7 @@ COMMANDS = {
     "run": told("运行案例，与预期比较", "run scenarios and compare with what they expect"),
     "judge": told("对事实逐条作出结论", "judge facts by every rule"),
     "explain": told("说明一条结论的由来", "explain one finding: why, why not, what is missing"),
+    "ticks": told("读回对边界案例的判断", "read back verdicts on boundary cards"),
     "rules": told("列出规则", "list the rules"),
     "show": told("显示一条规则的全部内容", "show everything a rule says"),
     "readings": told("所取的解释和改取的后果", "the readings chosen, and what others change"),

@@ -7,12 +7,12 @@ they mention and of the rules it yields to; the facts are made up to the limit.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
 from jingmen_facts.problems import Problem, Refused, Said, unknown_name
-from jingmen_policy.expression.nodes import Leaf
+from jingmen_policy.expression.nodes import Term
 from jingmen_policy.expression.terms import years_after
 from jingmen_policy.judge.policy import Policy
 from jingmen_policy.review.atoms import atoms
@@ -20,13 +20,20 @@ from jingmen_policy.review.card import Card, Group, card_id
 from jingmen_policy.review.make import TRIES, Maker
 from jingmen_policy.review.spot import Spot
 from jingmen_policy.review.telling import Telling, place_of
-from jingmen_policy.review.variants import variants
+from jingmen_policy.review.variants import Variant, variants
 from jingmen_policy.review.world import SUBJECT, World
 from jingmen_policy.rule.model import Rule, Version
 from jingmen_policy.rule.status import Status
 
+_Dealt = tuple[Card, Variant]
 _A_DAY = timedelta(days=1)
-SHORT = frozenset({Status.BREACHED, Status.DEPARTED})
+_WHOLE = Said("所要求的都具备", "everything asked for is there")
+_HOLDS = frozenset({Status.MET, Status.NOTED, Status.AVAILABLE})
+_ABOUT = (
+    (-1, Said("到期前一日", "the day before it falls due")),
+    (0, Said("到期当日", "the day it falls due")),
+    (1, Said("到期次日", "the day after it falls due")),
+)
 
 
 def cards(policy: Policy, rule_id: str) -> tuple[Card, ...]:
@@ -37,7 +44,7 @@ def cards(policy: Policy, rule_id: str) -> tuple[Card, ...]:
     rule = policy.corpus.rules[rule_id]
     found: dict[str, Card] = {}
     for version in rule.versions:
-        for card in _Dealer(policy, rule, version).cards():
+        for card in _Dealer(policy, rule, version, spot_of(policy, version)).cards():
             found.setdefault(card.id, card)
     return tuple(found.values())
 
@@ -49,60 +56,56 @@ class _Dealer:
     policy: Policy
     rule: Rule
     version: Version
-
-    def __post_init__(self) -> None:
-        self.as_of, self.year = judged_on(self.version)
-        due = self.version.due
-        falls = due.day if self.year is None else due.in_year(self.year)
-        self.spot = Spot(self.policy.corpus, self.version, self.as_of, falls, self.year)
+    spot: Spot
 
     def cards(self) -> Iterator[Card]:
-        base = self._made(None)
+        base = self._made(Maker())
         place = place_of(self.policy.corpus, self.rule, self.version)
-        dealt: list[tuple[Card, World]] = []
+        dealt: list[_Dealt] = []
         for atom in atoms(self.rule, self.version, self.spot, place):
             maker = Maker(atom.leaf)
-            world = self._made(atom.leaf, maker)
+            world = self._made(maker)
             if world is None or maker.spot is None:
                 continue
-            for label, varied in variants(atom.leaf, world, maker.spot, maker, Telling(atom.place)):
-                card = self._card(atom.group, label, varied, self.as_of)
+            say = Telling(atom.place)
+            said = {card.label for card, _ in dealt}
+            for varied in variants(atom.leaf, world, maker.spot, maker, say):
+                label = varied.label
+                if label in said:
+                    label = _about(label, world, maker.spot)
+                card = self._card(atom.group, label, varied.world, self.spot.as_of)
                 if card is not None:
                     dealt.append((card, varied))
-        yield from (card for card, _ in dealt)
+        yield from (card for card, _ in _in_order(dealt))
         if base is None:
             return
-        whole = Said("所要求的都具备", "everything asked for is there")
-        shown = self._card("applicability", whole, base, self.as_of)
+        shown = self._card("applicability", _WHOLE, base, self.spot.as_of)
         if shown is not None:
             yield shown
             yield from self._reasons(dealt)
             yield from self._unknown(base, shown)
-            yield from self._days(base, shown, dealt)
+            yield from self._days()
+            yield from self._before(base)
 
-    def _made(self, focus: Leaf | None, maker: Maker | None = None) -> World | None:
-        """Facts for which the rule applies, is used and is met, the focus deciding that it is."""
-        maker = maker or Maker(focus)
-        world, _ = World(self.policy.models).add(self.rule.subject, self.as_of)
-        formulas = [
-            formula
-            for formula in (
-                self.rule.applies(self.version),
-                self.version.used,
-                self.version.require,
+    def _made(self, maker: Maker, met: bool = True) -> World | None:
+        """Facts for which the rule applies, is used and is met or not, its focus deciding that."""
+        world, _ = World(self.policy.models).add(self.rule.subject, self.spot.as_of)
+        wanted = [
+            (formula, want)
+            for formula, want in (
+                (self.rule.applies(self.version), True),
+                (self.version.used, True),
+                (self.version.require, met),
             )
             if formula is not None
         ]
-        formulas.sort(key=lambda formula: maker.focused(formula, self.spot))
-        made = maker._all(formulas, True, world, self.spot)
+        wanted.sort(key=lambda one: maker.focused(one[0], self.spot))
         best = None
-        for one in islice(made, TRIES):
-            if one.dossier() is None:
-                continue
-            best = best or one
-            card = self._card("threshold", Said("", ""), one, self.as_of)
-            if card is not None and card.status in {Status.MET, Status.NOTED, Status.AVAILABLE}:
+        for one in islice(maker.every(wanted, world, self.spot), TRIES):
+            card = self._card("applicability", _WHOLE, one, self.spot.as_of)
+            if card is not None and card.status in _HOLDS:
                 return one
+            best = best or (None if card is None else one)
         return best
 
     def _card(self, group: Group, label: Said, world: World, as_of: date) -> Card | None:
@@ -113,7 +116,7 @@ class _Dealer:
         subject = facts[SUBJECT].identity
         found = self.policy.judge(dossier, as_of, rules=[self.rule.id], engine="reference")
         about = [one for one in found if one.subject.id == subject]
-        about = [one for one in about if one.year == self.year] or about
+        about = [one for one in about if one.year == self.spot.year] or about
         if not about:
             return None
         written, year = world.written(), about[-1].year
@@ -122,25 +125,25 @@ class _Dealer:
             number, self.rule.id, group, label, written, as_of, subject, year, about[-1].status
         )
 
-    def _reasons(self, dealt: list[tuple[Card, World]]) -> Iterator[Card]:
+    def _reasons(self, dealt: list[_Dealt]) -> Iterator[Card]:
         """A default that is not followed, with a reason on record."""
         if not self.version.reason:
             return
         spec = self.policy.models.kinds[self.rule.subject].fields[self.version.reason]
-        for card, world in dealt:
+        for card, varied in dealt:
             if card.status is Status.DEPARTED:
-                reasoned = world.put(SUBJECT, spec.name, spec.label.zh)
+                reasoned = varied.world.put(SUBJECT, spec.name, spec.label.zh)
                 label = Said(
                     f"{card.label.zh}，记有{spec.label.zh}",
                     f"{card.label.en}, a reason is recorded",
                 )
-                shown = self._card("exception", label, reasoned, self.as_of)
+                shown = self._card("exception", label, reasoned, self.spot.as_of)
                 if shown is not None:
                     yield shown
                 return
 
     def _unknown(self, base: World, shown: Card) -> Iterator[Card]:
-        """What is known, left out one by one, where that makes a difference; once for each field."""
+        """What is known, left out one by one where that matters, each field once."""
         seen: set[tuple[str, str]] = set()
         for thing, (kind, fields) in base.things.items():
             described = self.policy.models.kinds[kind]
@@ -150,43 +153,73 @@ class _Dealer:
                     continue
                 label = Said(
                     f"缺少{described.label.zh}的{spec.label.zh}",
-                    f"{described.label.en}: {name} is not known",
+                    f"not known of the {described.label.en}: {spec.label.en}",
                 )
-                card = self._card("unknown", label, base.lost(thing, name), self.as_of)
+                card = self._card("unknown", label, base.lost(thing, name), self.spot.as_of)
                 if card is not None and card.status is not shown.status:
                     seen.add((kind, name))
                     yield card
         for kind in sorted(base.complete):
             named = self.policy.models.kinds[kind].label
             label = Said(f"{named.zh}名单不全", f"the list of {named.en} is not complete")
-            card = self._card("unknown", label, base.unlisted(kind), self.as_of)
+            card = self._card("unknown", label, base.unlisted(kind), self.spot.as_of)
             if card is not None and card.status is not shown.status:
                 yield card
 
-    def _days(self, base: World, shown: Card, dealt: list[tuple[Card, World]]) -> Iterator[Card]:
-        """The same facts on other days: about the day it falls due, and before it is in force."""
-        short = next((one for one in dealt if one[0].status in SHORT), None)
-        if self.spot.due is not None:
-            days = (
-                (self.spot.due - _A_DAY, Said("到期前一日", "the day before it falls due")),
-                (self.spot.due, Said("到期当日", "the day it falls due")),
-                (self.spot.due + _A_DAY, Said("到期次日", "the day after it falls due")),
-            )
-            for day, said in days:
-                for what, world in (
-                    (shown.label, base),
-                    *([] if short is None else [(short[0].label, short[1])]),
-                ):
-                    if self.version.in_force(min(day, self.spot.due)):
-                        label = Said(f"{said.zh}，{what.zh}", f"{said.en}; {what.en}")
-                        card = self._card("date", label, world, day)
-                        if card is not None:
-                            yield card
+    def _days(self) -> Iterator[Card]:
+        """What was so the day before it falls due, on that day and about it; met and not met."""
+        due = self.spot.due
+        if due is None or not self.version.in_force(due - _A_DAY):
+            return
+        early = replace(self.spot, as_of=due - _A_DAY)
+        dealer = _Dealer(self.policy, self.rule, self.version, early)
+        worlds = (
+            (Said("已做到", "done"), dealer._made(Maker())),
+            (Said("未做到", "not done"), dealer._made(Maker(), met=False)),
+        )
+        for what, world in worlds:
+            for days, when in _ABOUT:
+                day = due + timedelta(days=days)
+                if world is not None and self.version.in_force(min(day, due)):
+                    label = Said(f"{what.zh}，{when.zh}", f"{what.en}, {when.en}")
+                    card = self._card("date", label, world, day)
+                    if card is not None:
+                        yield card
+
+    def _before(self, base: World) -> Iterator[Card]:
         if self.version is self.rule.versions[0]:
             before = Said("施行前一日", "the day before it is in force")
             card = self._card("in force", before, base, self.version.since - _A_DAY)
             if card is not None:
                 yield card
+
+
+def _about(label: Said, world: World, spot: Spot) -> Said:
+    """A label with the thing it is about, where it has been said of another."""
+    things = [world.identity(thing) for thing in spot.things.values() if thing in world.things]
+    named = "、".join(things)
+    return Said(f"{label.zh}（{named}）", f"{label.en} ({named})") if named else label
+
+
+def _in_order(dealt: list[_Dealt]) -> Iterator[_Dealt]:
+    """The values of one term together, from the least: 1人, 2人, 4人, 5人."""
+    told: list[tuple[Group, Term]] = []
+    for card, varied in dealt:
+        if varied.term is None:
+            yield card, varied
+        elif (card.group, varied.term) not in told:
+            told.append((card.group, varied.term))
+            alike = [
+                one for one in dealt if (one[0].group, one[1].term) == (card.group, varied.term)
+            ]
+            yield from sorted(alike, key=lambda one: one[1].value)
+
+
+def spot_of(policy: Policy, version: Version) -> Spot:
+    """Where a version's expressions stand on the day its cards are about."""
+    as_of, year = judged_on(version)
+    due = version.due.day if year is None else version.due.in_year(year)
+    return Spot(policy.corpus, version, as_of, due, year)
 
 
 def judged_on(version: Version) -> tuple[date, int | None]:

@@ -142,7 +142,7 @@ def readings_of(corpus: Corpus, rule: Rule) -> Tree:
 
 
 def digest(name: str, content: Tree) -> str:
-    """SHA-256 of something by its name: texts, lists and mappings after their lengths, keys in order.
+    """SHA-256 of what has a name: texts, lists and mappings after their lengths, keys in order.
 
     >>> digest("words", ["ab", "c"]) == digest("words", ["a", "bc"])
     False

@@ -36,6 +36,7 @@ from jingmen_policy.review.pivot import (
 )
 from jingmen_policy.review.spot import Spot
 from jingmen_policy.review.world import World
+from jingmen_policy.rule.model import DerivedVersion
 
 _DENIED: dict[Operator, Operator] = {
     "==": "!=",
@@ -73,6 +74,17 @@ class Maker:
 
     def true(self, formula: Formula, world: World, spot: Spot) -> Iterator[World]:
         return self.make(formula, True, world, spot)
+
+    def every(
+        self, wanted: Sequence[tuple[Formula, bool]], world: World, spot: Spot
+    ) -> Iterator[World]:
+        """Worlds in which each formula is as wanted."""
+        if not wanted:
+            yield world
+            return
+        formula, want = wanted[0]
+        for made in islice(self.make(formula, want, world, spot), TRIES):
+            yield from self.every(wanted[1:], made, spot)
 
     def focused(self, formula: Formula, spot: Spot) -> bool:
         """Whether the focus is the formula or a part of it, inside what it counts and derives."""
@@ -185,15 +197,12 @@ class Maker:
         members, var = leaf.members, leaf.var
         if sought or self.focused(leaf, spot) or leaf.op == "every":
             body = want if sought else (leaf.op == "every") is want
-            made = member(members, world, spot)
-            if made is not None:
-                grown, thing = made
-                inside = spot.inside(var, thing)
-                for admitted in self._all(_condition(leaf), True, grown, inside):
-                    yield from self.make(leaf.body, body, admitted, inside)
+            world, thing = member(members, world, spot)
+            inside = spot.inside(var, thing)
+            for admitted in self._all(_condition(leaf), True, world, inside):
+                yield from self.make(leaf.body, body, admitted, inside)
             return
-        world, _ = spot.reach(members.start, world)
-        world = listed(members, world)
+        world = listed(members, world, spot)
         worlds = [world]
         for thing in reached(members, world, spot):
             inside = spot.inside(var, thing)
@@ -205,7 +214,8 @@ class Maker:
         yield from worlds
 
 
-def derived_version(leaf: Derived, spot: Spot):  # type: ignore[no-untyped-def]
+def derived_version(leaf: Derived, spot: Spot) -> DerivedVersion:
+    """What a derived fact means on the day."""
     fact = spot.corpus.derived[leaf.path.kind, leaf.name]
     return fact.version_on(spot.as_of) or fact.versions[0]
 

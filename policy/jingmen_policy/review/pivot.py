@@ -110,17 +110,13 @@ def stored(wanted: Any, spec: FieldSpec) -> Any:
     return Decimal(int(cents)) / 100 if cents.denominator == 1 else None
 
 
-def member(members: Members, world: World, spot: Spot) -> tuple[World, int] | None:
+def member(members: Members, world: World, spot: Spot) -> tuple[World, int]:
     """Another member of a collection, the list of which is complete."""
     world, thing = spot.reach(members.start, world)
     many = [place for place, step in enumerate(members.steps) if step.many]
     for place, step in enumerate(members.steps):
         if not step.many:
-            referred = world.get(thing, step.field)
-            if referred is None:
-                world, made = world.add(step.target, spot.as_of)
-                world, referred = world.put(thing, step.field, Ref(made)), Ref(made)
-            thing = referred.thing
+            world, thing = spot.referred(step, thing, world)
             continue
         world = world.listed(step.target)
         known = world.members(step, thing)
@@ -131,11 +127,16 @@ def member(members: Members, world: World, spot: Spot) -> tuple[World, int] | No
     return world, thing
 
 
-def listed(members: Members, world: World) -> World:
+def listed(members: Members, world: World, spot: Spot) -> World:
     """With the lists of a collection complete, and no new member."""
+    world, thing = spot.reach(members.start, world)
+    opened = False
     for step in members.steps:
+        opened = opened or step.many
         if step.many:
             world = world.listed(step.target)
+        elif not opened:
+            world, thing = spot.referred(step, thing, world)
     return world
 
 
@@ -166,7 +167,7 @@ def _counted(
     spot: Spot,
     make: Make,
 ) -> Iterator[World]:
-    world = listed(members, spot.reach(members.start, world)[0])
+    world = listed(members, world, spot)
     there = reached(members, world, spot)
     counted = [
         thing
@@ -180,11 +181,11 @@ def _counted(
         if thing in held:
             return
         world = world.without(thing)
+    if condition is not None and 0 < wanted <= len(counted):  # so that its parts are met again
+        last = spot.inside(var, counted[wanted - 1])
+        world = next(make(condition, world, last), world)
     for _ in range(wanted - len(counted)):
-        made = member(members, world, spot)
-        if made is None:
-            return
-        world, thing = made
+        world, thing = member(members, world, spot)
         if condition is not None:
             first = next(make(condition, world, spot.inside(var, thing)), None)
             if first is None:

@@ -215,8 +215,9 @@ def _later(path: Path, last: Record, reviewer: Reviewer) -> None:
 
 
 def _record(policy: Policy, rule: Rule, reviewer: Reviewer) -> dict[str, Any]:
-    content: dict[str, Tree] = {}
-    content.update(content_of(policy.corpus, rule))
+    content: dict[str, Tree] = {
+        str(part): one for part, one in content_of(policy.corpus, rule).items()
+    }
     content["outcomes"] = outcomes_of(cards(policy, rule.id))
     content["shown"] = shown_of(policy.corpus, rule)
     hashes = hashes_of(content)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from jingmen_facts.kinds import Relation
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.reference import Walk
 from jingmen_policy.expression.evaluate import evaluate
@@ -45,12 +46,16 @@ class Spot:
         """The thing a path leads to, made up where there is none yet."""
         thing = self.things[path.root] if path.root else self.subject
         for step in path.steps:
-            referred = world.get(thing, step.field)
-            if referred is None:
-                world, made = world.add(step.target, self.as_of)
-                world, referred = world.put(thing, step.field, Ref(made)), Ref(made)
-            thing = referred.thing
+            world, thing = self.referred(step, thing, world)
         return world, thing
+
+    def referred(self, step: Relation, thing: int, world: World) -> tuple[World, int]:
+        """What a thing refers to, made up where it does not say."""
+        known = world.get(thing, step.field)
+        if known is not None:
+            return world, known.thing
+        world, made = world.add(step.target, self.as_of)
+        return world.put(thing, step.field, Ref(made)), made
 
     def worth(self, term: Term, world: World) -> Any:
         """The value of a term; None where it is not known to the full, or the facts are none."""

@@ -13,11 +13,12 @@ from jingmen_policy.rule.model import Rule, Version
 from jingmen_policy.wording.en import En
 from jingmen_policy.wording.formulas import TERMS, said
 from jingmen_policy.wording.labels import Labels
+from jingmen_policy.wording.phrases import Phrases
 from jingmen_policy.wording.spans import Text
 from jingmen_policy.wording.terms import Place
 from jingmen_policy.wording.zh import Zh
 
-_PHRASES = {"zh": Zh(), "en": En()}
+_PHRASES: dict[Lang, Phrases] = {"zh": Zh(), "en": En()}
 _LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 

@@ -31,9 +31,9 @@ def _against(expected: Expected, findings: Iterable[Finding]) -> Iterator[Differ
     none = True
     for finding in findings:
         none = False
-        wanted = expected.status.value
-        if finding.status is not expected.status:
-            yield _difference(finding, "status", wanted, finding.status.value, expected.line)
+        if (finding.status is expected.status) is expected.denied:
+            got = finding.status.value
+            yield _difference(finding, "status", expected.wanted, got, expected.line)
         if expected.due is not None and finding.due != expected.due:
             got = "" if finding.due is None else finding.due.isoformat()
             yield _difference(finding, "due", expected.due.isoformat(), got, expected.line)
@@ -54,7 +54,7 @@ def _against(expected: Expected, findings: Iterable[Finding]) -> Iterator[Differ
             expected.subject,
             expected.year,
             "absent",
-            expected.status.value,
+            expected.wanted,
             "",
             expected.line,
         )

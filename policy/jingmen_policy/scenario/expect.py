@@ -3,6 +3,7 @@
 - a status: every finding of the rule has it;
 - ``{subject: answer}`` for some subjects only;
 - ``{year: answer}`` for some years of a yearly rule, below a subject or at once;
+- ``{not: status}``: any status but that one;
 - ``{status: .., due: .., missing: [..], bearer: .., modality: ..}``, a status with what else is
   compared: the day it falls due, exactly which facts are missing, as ``Station/S1.area``, the role
   that bears it and whose, as ``乡镇（街道）`` or ``乡镇（街道） 沙洋县/沙洋镇``, and the modality.
@@ -30,7 +31,7 @@ from jingmen_policy.rule.model import Rule
 from jingmen_policy.rule.status import Status
 from jingmen_policy.scenario.model import Expected
 
-DETAIL = ("status", "due", "missing", "bearer", "modality")
+DETAIL = ("status", "not", "due", "missing", "bearer", "modality")
 _YEAR = re.compile(r"\d{4}")
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
 _RULE = Said("规则", "rule")
@@ -136,11 +137,16 @@ class ExpectReader:
         for key in answer:
             if key not in DETAIL:
                 self._say((*path, key), unknown_name(Said("键", "key"), key, DETAIL))
-        written = answer.get("status")
-        if not isinstance(written, str):
-            self._wrong(path, "缺少 status", "'status' is required")
+        denied = "not" in answer
+        key = "not" if denied else "status"
+        written = answer.get(key)
+        if denied and "status" in answer:
+            self._wrong(path, "status 与 not 只能写一项", "'status' or 'not', not both")
             return
-        status = self._status((*path, "status"), written)
+        if not isinstance(written, str):
+            self._wrong(path, f"缺少 {key}", f"'{key}' is required")
+            return
+        status = self._status((*path, key), written)
         if status is None:
             return
         due = self._due((*path, "due"), answer["due"]) if "due" in answer else None
@@ -159,6 +165,7 @@ class ExpectReader:
         yield replace(
             so_far,
             status=status,
+            denied=denied,
             due=due,
             missing=missing,
             bearer=bearer,

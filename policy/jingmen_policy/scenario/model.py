@@ -13,6 +13,8 @@ from jingmen_policy.rule.modality import Modality
 from jingmen_policy.rule.status import Status
 
 Result = Literal["as-expected", "different", "shown"]
+NOT = "not "
+"""What stands before a status in a difference where any other was expected."""
 IDLE = frozenset({Status.NOT_APPLICABLE, Status.NOT_IN_FORCE})
 """The statuses of findings that oblige nobody."""
 
@@ -22,7 +24,7 @@ class Expected:
     """What the findings of one rule should be.
 
     ``subject`` None means every subject, ``year`` None every year judged. All from ``due`` on is
-    compared only where it is stated.
+    compared only where it is stated. ``denied`` expects any status but ``status``.
     """
 
     rule: str
@@ -34,6 +36,12 @@ class Expected:
     bearer: str | None = None
     modality: Modality | None = None
     line: int | None = None
+    denied: bool = False
+
+    @property
+    def wanted(self) -> str:
+        """The status as a difference tells it."""
+        return f"{NOT}{self.status.value}" if self.denied else self.status.value
 
     def about(self, finding: Finding) -> bool:
         return (

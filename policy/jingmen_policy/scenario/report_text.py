@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from jingmen_policy.judge.text import Teller
 from jingmen_policy.rule.status import Status
-from jingmen_policy.scenario.model import Difference, Outcome, Ran, Result
+from jingmen_policy.scenario.model import NOT, Difference, Outcome, Ran, Result
 from jingmen_policy.scenario.obligations import counted, obligations
 
 MARKS: dict[Result, str] = {"as-expected": "✓", "different": "✗", "shown": "·"}
@@ -61,6 +61,9 @@ def difference(found: Difference, teller: Teller) -> str:
 
 
 def _status(value: str, teller: Teller) -> str:
+    if value.startswith(NOT):
+        denied = _status(value.removeprefix(NOT), teller)
+        return teller.say(f"不是 {denied}", f"anything but {denied}")
     return teller.say(f"{Status(value).label.zh}（{value}）", value)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from jingmen_facts import MODELS
 from jingmen_facts.schema import facts_schema
@@ -15,6 +15,8 @@ from jingmen_policy.compare.as_json import DIFF
 from jingmen_policy.docs.trace_json import REPORT as TRACE
 from jingmen_policy.judge.as_json import FINDINGS
 from jingmen_policy.review.status import STATUS
+from jingmen_policy.review.tick_report import REPORT as TICKS_REPORT
+from jingmen_policy.review.ticks import TicksForm
 from jingmen_policy.rule.modality import Modality
 from jingmen_policy.rule.status import Status
 from jingmen_policy.scenario.expect import DETAIL
@@ -38,6 +40,8 @@ def schemas() -> dict[str, str]:
         "trace.schema.json": _output(TRACE, "原文与规则的对应"),
         "report.schema.json": _output(REPORT, "案例运行结果"),
         "scenario.schema.json": scenario_schema(),
+        "ticks.schema.json": _input(TicksForm, "边界案例的判断"),
+        "ticks-report.schema.json": _output(TICKS_REPORT, "边界案例的判断与规则的结论"),
     }
     return {
         name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
@@ -66,13 +70,15 @@ def scenario_schema() -> dict[str, Any]:
     definitions["Detail"] = _object(
         {
             "status": _ref("Status"),
+            "not": _ref("Status"),
             "due": DAY,
             "missing": {"type": ["array", "null"], "items": {"type": "string"}},
             "bearer": {"type": "string", "minLength": 1},
             "modality": {"enum": [modality.value for modality in Modality]},
         },
-        ["status"],
+        [],
     )
+    definitions["Detail"]["oneOf"] = [{"required": ["status"]}, {"required": ["not"]}]
     definitions["Narrowed"] = {
         "type": "object",
         "minProperties": 1,
@@ -114,6 +120,11 @@ def scenario_schema() -> dict[str, Any]:
         **_object(properties, ["cases"]),
         "$defs": definitions,
     }
+
+
+def _input(form: type[BaseModel], title: str) -> dict[str, Any]:
+    """The schema of what a form reads."""
+    return {"$schema": DRAFT, **form.model_json_schema(), "title": title}
 
 
 def _output(adapter: TypeAdapter[Any], title: str) -> dict[str, Any]:
