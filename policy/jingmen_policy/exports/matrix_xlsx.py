@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -22,6 +23,7 @@ from jingmen_policy.exports.archive import dated
 from jingmen_policy.exports.edition import Edition
 from jingmen_policy.exports.matrix import COLUMNS, Cell, Matrix
 from jingmen_policy.exports.safe import shown
+from jingmen_policy.judge.layout import width
 from jingmen_policy.rule.modality import Modality
 
 SHEETS = {
@@ -34,8 +36,11 @@ SHEETS = {
 DAY = "yyyy-mm-dd"
 LONGEST = 32767
 """Characters a cell holds."""
+LINE, TALLEST = 15, 409
+"""Points: one line of a row, and the most a row may have."""
 _HEAD = PatternFill("solid", fgColor="DDE6F0")
 _WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
+_RULED = Border(bottom=Side("hair", color="808080"))
 _A3 = 8
 
 
@@ -204,10 +209,10 @@ class _Book:
     def sheet(self, name: str, heads: Sequence[tuple[str, int]]) -> Worksheet:
         """A sheet with its head, which stays in sight and prints on each page."""
         sheet: Worksheet = self.book.create_sheet(self.name(name))
-        for at, (head, width) in enumerate(heads, 1):
+        for at, (head, room) in enumerate(heads, 1):
             cell = sheet.cell(1, at, head)
             cell.font, cell.fill, cell.alignment = Font(bold=True), _HEAD, _WRAPPED
-            sheet.column_dimensions[get_column_letter(at)].width = width
+            sheet.column_dimensions[get_column_letter(at)].width = room
         sheet.freeze_panes = "A2" if name != "matrix" else "B2"
         sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation = "landscape"
@@ -220,7 +225,9 @@ class _Book:
         return sheet
 
     def fill(self, sheet: Worksheet, rows: Iterable[Sequence[Cell]]) -> None:
+        widths = [one.width for _, one in sorted(sheet.column_dimensions.items(), key=_place)]
         for at, row in enumerate(rows, 2):
+            sheet.row_dimensions[at].height = min(TALLEST, LINE * _lines(row, widths))
             for column, value in enumerate(row, 1):
                 if value is None or value == "":
                     continue
@@ -231,6 +238,18 @@ class _Book:
                     cell = sheet.cell(at, column, shown(value)[:LONGEST])
                     cell.data_type = "s"
                     cell.quotePrefix = True
-                cell.alignment = _WRAPPED
+                cell.alignment, cell.border = _WRAPPED, _RULED
         last = f"{get_column_letter(sheet.max_column)}{sheet.max_row}"
         sheet.auto_filter.ref = f"A1:{last}"
+
+
+def _place(item: tuple[str, object]) -> int:
+    return column_index_from_string(item[0])
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[float]) -> int:
+    """How many lines the tallest cell of a row takes; not every program works that out itself."""
+    return max(
+        sum(max(1, ceil(width(line) / (room - 1))) for line in str(value or "").split("\n"))
+        for value, room in zip(row, widths, strict=True)
+    )
