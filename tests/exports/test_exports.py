@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -19,8 +20,13 @@ HASH = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 @pytest.fixture(scope="module")
-def files(plan: Edition) -> dict[str, str]:
-    return {name: plain(name, content) for name, content in files_of(plan).items()}
+def made(plan: Edition) -> Mapping[str, bytes]:
+    return files_of(plan)
+
+
+@pytest.fixture(scope="module")
+def files(made: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: plain(name, content) for name, content in made.items()}
 
 
 def test_every_file_carries_the_digest_of_the_corpus(files: dict[str, str], plan: Edition) -> None:
@@ -37,13 +43,12 @@ def test_every_file_carries_the_same_hash_of_every_rule(
         assert wanted <= set(HASH.findall(text)), name
 
 
-def test_the_same_corpus_and_day_make_the_same_bytes(plan: Edition) -> None:
-    again = edition_of(Policy.load())
-    assert files_of(again) == files_of(plan)
+def test_the_same_corpus_and_day_make_the_same_bytes(made: Mapping[str, bytes]) -> None:
+    assert files_of(edition_of(Policy.load())) == made
 
 
-def test_nothing_in_an_office_file_tells_when_it_was_written(plan: Edition) -> None:
-    for name, content in files_of(plan).items():
+def test_nothing_in_an_office_file_tells_when_it_was_written() -> None:
+    for name, content in files_of(edition_of(library())).items():
         if name.endswith((".xlsx", ".docx")):
             with ZipFile(BytesIO(content)) as archive:
                 days = {entry.date_time for entry in archive.infolist()}
@@ -52,9 +57,9 @@ def test_nothing_in_an_office_file_tells_when_it_was_written(plan: Edition) -> N
             assert stamps == [b"2026-11-27T16:00:00Z"] * 2
 
 
-def test_another_day_is_another_edition(plan: Edition) -> None:
-    other = files_of(edition_of(Policy.load(), as_of=date(2022, 6, 30)))
-    same = files_of(plan)
+def test_another_day_is_another_edition() -> None:
+    other = files_of(edition_of(library(), as_of=date(2022, 6, 30)))
+    same = files_of(edition_of(library()))
     changed = {name for name in other if other[name] != same[name]}
     assert changed == set(other) - {"matrix-csv.csv"}  # it says nothing of the day it was made on
 
@@ -65,7 +70,7 @@ def test_markup_in_a_corpus_is_text_in_every_file(nasty: Edition) -> None:
         if name.endswith((".xml", ".xlsx", ".docx")):
             assert "<script" not in text, name
             assert "&lt;script&gt;alert(1)" in text, name
-        else:
+        elif name != "oscal.mapping.json":  # it has no words of the corpus but its title
             assert SCRIPT in text, name
 
 

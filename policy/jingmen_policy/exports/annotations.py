@@ -18,7 +18,7 @@ from jingmen_policy.text.passages import SourceText
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"jm": f"{NAMESPACE}#"}]
 AROUND = 32
-"""Characters before and after that tell one occurrence from another."""
+"""Characters before and after, where so many tell one occurrence from another."""
 
 
 def export(edition: Edition) -> bytes:
@@ -71,6 +71,14 @@ def _items(edition: Edition) -> Iterator[dict[str, Any]]:
                 yield _annotation(edition, rule, version, name, "classifying", at, field)
 
 
+def _room(plain: str, start: int, end: int) -> int:
+    """How many characters around words it takes for them to be found once."""
+    room = AROUND
+    while plain.count(plain[max(0, start - room) : end + room]) > 1:
+        room *= 2
+    return room
+
+
 Anchor = tuple[str, str, int, int]
 """The text, the passage, from where to where."""
 
@@ -95,6 +103,7 @@ def _annotation(
 ) -> dict[str, Any]:
     text, passage, start, end = anchor
     plain = _texts(edition)[text].plain
+    room = _room(plain, start, end)
     about = f"urn:jingmen-policy:{edition.corpus.id}:rule:{rule.id}"
     body: list[dict[str, Any]] = [
         {"type": "SpecificResource", "source": about, "purpose": "linking"},
@@ -118,8 +127,8 @@ def _annotation(
                 {
                     "type": "TextQuoteSelector",
                     "exact": plain[start:end],
-                    "prefix": plain[max(0, start - AROUND) : start],
-                    "suffix": plain[end : end + AROUND],
+                    "prefix": plain[max(0, start - room) : start],
+                    "suffix": plain[end : end + room],
                 },
                 {"type": "TextPositionSelector", "start": start, "end": end},
             ],

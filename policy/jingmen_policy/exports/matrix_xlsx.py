@@ -12,7 +12,7 @@ from io import BytesIO
 from math import ceil
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -53,6 +53,10 @@ class Formula(str):
 def export(edition: Edition) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
+    for name, form in (("words", "@"), ("day", DAY), ("count", "0")):
+        book.add_named_style(
+            NamedStyle(name, alignment=_WRAPPED, border=_RULED, number_format=form)
+        )
     made = _Book(edition, book)
     made.overview()
     made.matrix()
@@ -233,12 +237,10 @@ class _Book:
                     continue
                 if isinstance(value, date | Formula):
                     cell = sheet.cell(at, column, value)
-                    cell.number_format = DAY if isinstance(value, date) else "General"
+                    cell.style = "day" if isinstance(value, date) else "count"
                 else:
                     cell = sheet.cell(at, column, shown(value)[:LONGEST])
-                    cell.data_type = "s"
-                    cell.quotePrefix = True
-                cell.alignment, cell.border = _WRAPPED, _RULED
+                    cell.style, cell.data_type, cell.quotePrefix = "words", "s", True
         last = f"{get_column_letter(sheet.max_column)}{sheet.max_row}"
         sheet.auto_filter.ref = f"A1:{last}"
 
