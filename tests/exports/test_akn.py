@@ -22,6 +22,11 @@ from support.library import library
 
 AKN = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0", "jm": NAMESPACE}
 
+OUTER = [
+    f"{{{AKN['a']}}}{name}"
+    for name in ("preamble", "section", "hcontainer", "intro", "wrapUp", "attachment", "tr")
+]
+
 
 @pytest.fixture(scope="module")
 def schema() -> etree.XMLSchema:
@@ -94,6 +99,18 @@ def test_every_passage_keeps_its_id(document: bytes, plan: Edition) -> None:
     text = {element.get("eId"): "".join(element.itertext()) for element in root.iter("{*}span")}
     sentences = [one for one in plan.corpus.source.sentences() if one.normative]
     assert text == {one.id: one.text for one in sentences}
+
+
+def test_ids_follow_the_naming_convention(document: bytes) -> None:
+    """Names and numbers, each below what it stands in."""
+    root = parsed(document)
+    named = at(root, "//a:act/a:*[not(self::a:meta)]//*[@eId]")
+    assert len(named) > 200
+    for element in named:
+        assert re.fullmatch(r"[a-z]+(_\d+)?(__[a-z]+(_\d+)?)*", element.get("eId"))
+        outer = next((one for one in element.iterancestors(*OUTER) if one.get("eId")), None)
+        if outer is not None:
+            assert element.get("eId").startswith(f"{outer.get('eId')}__")
 
 
 def test_every_rule_is_there_with_its_quotes_and_parties(document: bytes, plan: Edition) -> None:

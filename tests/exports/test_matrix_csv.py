@@ -15,10 +15,6 @@ from jingmen_policy.exports.matrix_csv import export
 from support.hostile import FORMULA
 from support.outside import converted
 
-UTF_8 = 76
-READ_AS = f"44,34,{UTF_8},1,,0,false,true,false,false,false"
-"""How LibreOffice is to read it: commas, quotes, UTF-8, quoted cells not as text but as typed."""
-
 
 def read(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
@@ -33,7 +29,7 @@ def test_it_holds_the_matrix_and_the_digest(plan: Edition) -> None:
     wanted = list(Matrix(plan).rows())
     assert len(found) == len(wanted)
     for row, cells in zip(found, wanted, strict=True):
-        assert row["规则库摘要"] == plan.corpus.digest
+        assert (row["截至"], row["规则库摘要"]) == ("2026-11-28", plan.corpus.digest)
         for column in COLUMNS:
             value = cells[column.name]
             shown = value.isoformat() if isinstance(value, date) else value or ""

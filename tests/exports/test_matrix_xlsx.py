@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from jingmen_policy.corpus.ledger import read_ledger
 from jingmen_policy.exports.edition import Edition
 from jingmen_policy.exports.matrix import COLUMNS, Matrix
-from jingmen_policy.exports.matrix_xlsx import DAY, SHEETS, export
+from jingmen_policy.exports.matrix_xlsx import DAY, LONGEST, SHEETS, _short, export
 from jingmen_policy.exports.safe import shown
 from support.hostile import TITLES
 from support.outside import converted
@@ -127,3 +127,8 @@ def test_only_our_own_formulas_are_formulas(nasty: Edition) -> None:
         if cell.data_type == "f"
     }
     assert found == {"总览"}
+
+
+def test_what_does_not_fit_into_a_cell_says_so() -> None:
+    assert _short("字" * LONGEST) == "字" * LONGEST
+    assert _short("字" * (LONGEST + 1)) == "字" * (LONGEST - 1) + "…"

@@ -239,10 +239,15 @@ class _Book:
                     cell = sheet.cell(at, column, value)
                     cell.style = "day" if isinstance(value, date) else "count"
                 else:
-                    cell = sheet.cell(at, column, shown(value)[:LONGEST])
+                    cell = sheet.cell(at, column, _short(shown(value)))
                     cell.style, cell.data_type, cell.quotePrefix = "words", "s", True
         last = f"{get_column_letter(sheet.max_column)}{sheet.max_row}"
         sheet.auto_filter.ref = f"A1:{last}"
+
+
+def _short(text: str) -> str:
+    """A text that fits into a cell; one that does not ends in an ellipsis."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _place(item: tuple[str, object]) -> int:

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
+from jingmen_facts.problems import Said
 from jingmen_policy.corpus.ledger import PUNCTUATION
 from jingmen_policy.docs.coverage import Traced, trace
 from jingmen_policy.docs.rule_text import RuleTeller
@@ -29,9 +30,9 @@ RELATIONSHIPS = frozenset(
     {"equal-to", "equivalent-to", "subset-of", "superset-of", "intersects-with", "no-relationship"}
 )
 _SPACE = UUID("6f6a4a0e-3c63-5f0c-9a36-6a696e676d65")
-_ABOUT = (
-    "条文的字与规则引用的字相比：相同、多出、不足或者相交；标点不计。"
-    " The words of a sentence against those a rule quotes, punctuation aside."
+_ABOUT = Said(
+    "条文的字与规则引用的字相比：相同、多出、不足或者相交；标点不计。",
+    "The words of a sentence against those a rule quotes, punctuation aside.",
 )
 _OURS = "\n\t "
 Json = dict[str, Any]
@@ -53,20 +54,20 @@ def catalog(edition: Edition) -> Json:
         if not groups or groups[-1]["id"] != f"text-{outer.id}":
             groups.append(_group(f"text-{outer.id}", outer.heading or outer.address))
         groups[-1]["controls"].append(_clause(edition, one))
-    groups.append({**_group("rules", "规则 / rules"), "class": "rules"})
+    groups.append({**_group("rules", edition.say("规则", "rules")), "class": "rules"})
     rules = edition.corpus.rules.values()
     groups[-1]["controls"].extend(_rule(edition, rule) for rule in rules)
     resources = [
         {
             "uuid": _uuid(edition, "text"),
-            "title": edition.corpus.title.zh,
+            "title": _line(edition.corpus.title.to(edition.lang)),
             "props": [_prop("characters", str(len(source.plain)))],
         }
     ]
     return {
         "catalog": {
             "uuid": _uuid(edition, "catalog"),
-            "metadata": _metadata(edition, edition.corpus.title.zh),
+            "metadata": _metadata(edition, edition.corpus.title.to(edition.lang)),
             "groups": groups,
             "back-matter": {"resources": resources},
         }
@@ -74,7 +75,7 @@ def catalog(edition: Edition) -> Json:
 
 
 def mapping(edition: Edition, href: str) -> Json:
-    found = trace(edition.corpus)
+    found, title = trace(edition.corpus), edition.corpus.title
     resource = {"type": "catalog", "href": href}
     one: Json = {
         "uuid": _uuid(edition, "mapping", "rules"),
@@ -91,12 +92,15 @@ def mapping(edition: Edition, href: str) -> Json:
     return {
         "mapping-collection": {
             "uuid": _uuid(edition, "mapping"),
-            "metadata": _metadata(edition, f"{edition.corpus.title.zh}：条文与规则"),
+            "metadata": _metadata(
+                edition,
+                edition.say(f"{title.zh}：条文与规则", f"{title.en}: the text and its rules"),
+            ),
             "provenance": {
                 "method": "hybrid",
                 "matching-rationale": "syntactic",
                 "status": "complete" if edition.reviewed else "draft",
-                "mapping-description": _ABOUT,
+                "mapping-description": _ABOUT.to(edition.lang),
             },
             "mappings": [one],
         }
@@ -136,7 +140,9 @@ def _maps(edition: Edition, found: Iterable[Traced]) -> Iterator[Json]:
             }
             if looked_up:
                 made["matching-rationale"] = "functional"
-                made["remarks"] = "规则查此行的数。 The rule looks up this row's cells."
+                made["remarks"] = edition.say(
+                    "规则查此行的数。", "The rule looks up this row's cells."
+                )
             yield made
 
 
@@ -167,14 +173,17 @@ def _clause(edition: Edition, one: Traced) -> Json:
 
 
 def _rule(edition: Edition, rule: Rule) -> Json:
-    teller, version = RuleTeller(edition.corpus), edition.version(rule)
+    teller, version = RuleTeller(edition.corpus, edition.lang), edition.version(rule)
     review = edition.reviews[rule.id]
     until = "" if version.until is None else version.until.isoformat()
     props = [
         _prop("label", rule.id, ours=False),
         _prop("modality", rule.modality.value),
-        _prop("bearer", rule.bearer.role.zh),
-        _prop("counterparty", "" if rule.counterparty is None else rule.counterparty.role.zh),
+        _prop("bearer", rule.bearer.role.to(edition.lang)),
+        _prop(
+            "counterparty",
+            "" if rule.counterparty is None else rule.counterparty.role.to(edition.lang),
+        ),
         _prop("subject", rule.subject),
         _prop("due", teller.due(version.due)),
         _prop("since", version.since.isoformat()),
@@ -196,13 +205,17 @@ def _rule(edition: Edition, rule: Rule) -> Json:
     if prose:
         parts.append({"id": f"{_rule_id(rule.id)}-gdn", "name": "guidance", "prose": prose})
     links = [
-        {"href": f"#{_rule_id(other)}", "rel": "related", "text": "让位于"}
+        {
+            "href": f"#{_rule_id(other)}",
+            "rel": "related",
+            "text": edition.say("让位于", "yields to"),
+        }
         for other in rule.yields_to
     ]
     made: Json = {
         "id": _rule_id(rule.id),
         "class": "rule",
-        "title": _line(rule.title.zh),
+        "title": _line(rule.title.to(edition.lang)),
         "props": _present(props),
         "parts": parts,
     }
