@@ -52,6 +52,9 @@ def test_a_rule_stands_with_quote_modality_bearer_day_expression_and_facts() -> 
         "- **期限 due** 持续 *always*",
         "- **适用 when** `overdue`",
         "- **要求 require** `late_fee <= ceiling * price`",
+        "- **何时适用 applies** 逾期 *“overdue” is true*",
+        "- **怎样算达到 is met** 逾期费 不超过 书价 的 20%（含本数）"
+        " *late fee is at most 20% of price (inclusive)*",
         "- **参数 parameter** ceiling = 20% ← “20%”",
         "- **所据事实 facts** 借阅 `Loan`：逾期 `overdue`、逾期费 `late_fee`、书价 `price`",
         "- **所取解释 readings** [`day-of-return`](#reading-day-of-return)",

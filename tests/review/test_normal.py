@@ -6,10 +6,10 @@ from functools import cache
 
 import pytest
 
+from jingmen_facts.reading.located import Located
 from jingmen_policy import Policy
 from jingmen_policy.corpus.build import Builder
 from jingmen_policy.corpus.place import Place
-from jingmen_facts.reading.located import Located
 from jingmen_policy.review.normal import normal, value
 from jingmen_policy.rule.model import DerivedVersion
 from jingmen_policy.rule.parameter import read_let

@@ -8,13 +8,14 @@ from pathlib import Path
 import yaml
 
 from jingmen_policy import Policy
+from jingmen_policy.review.content import Part
 from jingmen_policy.review.state import RuleState, review_states
 from support.signing import loaded, replaced
 
 STAFFING = "rules/4-3-staffing.yaml"
 
 
-def void(states: Mapping[str, RuleState]) -> dict[str, set[str]]:
+def void(states: Mapping[str, RuleState]) -> dict[str, set[Part]]:
     """The parts that changed, by rule; every other rule is still reviewed."""
     assert {one.state for one in states.values()} <= {"reviewed", "suspect"}
     found = {name: set(one.voided) for name, one in states.items() if one.state == "suspect"}
@@ -69,7 +70,9 @@ def written_anew(file: Path) -> None:
     rule = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     [version] = rule["versions"]
     version["let"] = {"top": version["let"]["most"], "few": version["let"]["least"]}
-    version["require"] = "(top >= count(x for x in workers if x.in_post)) and (count(one for one in workers if one.in_post)>=few)"  # noqa: E501
+    version["require"] = (
+        "(top >= count(x for x in workers if x.in_post)) and (count(one for one in workers if one.in_post)>=few)"  # noqa: E501
+    )
     words = rule["words"]
     words["few"], words["top"] = words.pop("least"), words.pop("most")
     rule["versions"] = [dict(reversed(version.items()))]
@@ -99,7 +102,7 @@ def test_another_answer_to_a_reading_voids_the_rules_that_rest_on_it(
     )
     policy = loaded(plan)
     states = review_states(policy, all_signed)
-    assert void(states) == dict.fromkeys(policy.corpus.relying("established-day"), {"readings"})
+    assert void(states) == {name: {"readings"} for name in policy.corpus.relying("established-day")}
     before, after = before_after(states["staffing"], "readings", "established-day / reading")
     assert before is not None
     assert after is not None

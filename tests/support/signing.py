@@ -11,6 +11,8 @@ from jingmen_policy import Policy
 from jingmen_policy.corpus.load import PLAN
 from jingmen_policy.review.signing import sign
 from jingmen_policy.review.state import RuleState
+from support.library import DIRECTORY as LIBRARY_DIRECTORY
+from support.library import LIBRARY
 
 TODAY = date(2026, 11, 28)
 REVIEWER = "测试审核人甲"
@@ -42,3 +44,10 @@ def replaced(directory: Path, before: str, after: str, *, files: str = "**/*") -
 
 def signed(policy: Policy, directory: Path, *rules: str, by: str = REVIEWER) -> list[RuleState]:
     return list(sign(policy, rules, by, "法制审核", TODAY, signatures_dir=directory, today=TODAY))
+
+
+def library_in(directory: Path, config: str = "authors: {default: 编写者甲}\n") -> Policy:
+    """The library's rules in a folder of their own, with a review.yaml."""
+    shutil.copytree(LIBRARY_DIRECTORY, directory)
+    (directory / "review.yaml").write_text(config, encoding="utf-8")
+    return Policy.load(directory, facts=LIBRARY)

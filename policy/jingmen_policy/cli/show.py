@@ -15,6 +15,7 @@ from jingmen_policy.docs.reading_text import reading_lines
 from jingmen_policy.docs.rule_text import RuleTeller
 from jingmen_policy.judge.text import Branch, tree
 from jingmen_policy.rule.model import Rule, Version, Words
+from jingmen_policy.wording import Wording
 
 
 @click.command(
@@ -40,6 +41,7 @@ def command(ctx: click.Context, rule: str, readings: dict[str, str], lang: Lang)
 
 def branches(corpus: Corpus, rule: Rule, teller: RuleTeller) -> Iterator[Branch]:
     say, lang = teller.say, teller.lang
+    wording = Wording(corpus, lang)
     who = [
         f"{say('性质', 'modality')}: {rule.modality.label.to(lang)}",
         f"{say('责任主体', 'bearer')}: {teller.party(rule.bearer)}",
@@ -63,6 +65,7 @@ def branches(corpus: Corpus, rule: Rule, teller: RuleTeller) -> Iterator[Branch]
         say("推定事实", "derived facts"),
         [
             f"{fact.id} {fact.title.to(lang)} ({fact.subject}) = {fact.versions[-1].written}"
+            f"{say('，即 ', ', that is: ')}{wording.derived(fact, fact.versions[-1])}"
             for fact in corpus.derived_of(rule).values()
         ],
     )
@@ -93,6 +96,14 @@ def _version(rule: Rule, version: Version, teller: RuleTeller) -> Iterator[str]:
         yield f"{say('依据', 'clause')}: {teller.address(cite)}{say('“', ' “')}{cite.quote}”"
     for let in version.lets:
         yield f"{say('参数', 'parameter')}: {teller.let(let)}"
+    words = Wording(teller.corpus, teller.lang).rule(rule, version)
+    for name, sentence in (
+        (say("何时适用", "applies"), words.applies),
+        (say("何为采用", "is used"), words.used),
+        (say("怎样算达到", "is met"), words.require),
+    ):
+        if sentence is not None:
+            yield f"{name}: {sentence}"
     for name, written in teller.expressions(version):
         yield f"{name}: {written}"
     if rule.yields_to:

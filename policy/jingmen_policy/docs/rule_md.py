@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jingmen_facts.problems import Said
+from jingmen_facts.problems import Lang, Said
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.docs.deciding import Deciding, deciding
 from jingmen_policy.docs.rule_text import RuleTeller
 from jingmen_policy.rule.model import Citation, Party, Rule, Version, Words
+from jingmen_policy.wording import Wording
 
+_LANGS: tuple[Lang, Lang] = ("zh", "en")
 _FIELDS = {"modality", "bearer", "counterparty", "due"}
 """Fields whose words stand beside them; those of the others stand with the expressions."""
 
@@ -56,6 +58,7 @@ def _what(rule: Rule, version: Version, teller: RuleTeller) -> Iterator[str]:
     names = {"when": "适用 when", "used": "采用 used", "require": "要求 require"}
     for name, written in version.written.items():
         yield f"- **{names[name]}** `{code(written)}`{rests(version.words.get(name))}"
+    yield from _words(rule, version, teller.corpus)
     for let in version.lets:
         yield f"- **参数 parameter** {teller.let(let)}{rests(version.words.get(let.name))}"
     if "operator" in version.words:
@@ -66,6 +69,19 @@ def _what(rule: Rule, version: Version, teller: RuleTeller) -> Iterator[str]:
     if version.reason:
         spec = teller.corpus.models.kinds[rule.subject].fields[version.reason]
         yield f"- **可说明理由 reason** {spec.label.zh} `{version.reason}`"
+
+
+def _words(rule: Rule, version: Version, corpus: Corpus) -> Iterator[str]:
+    """The expressions in plain words, in both languages."""
+    zh, en = (Wording(corpus, lang).rule(rule, version) for lang in _LANGS)
+    told = (
+        ("何时适用 applies", zh.applies, en.applies),
+        ("何为采用 is used", zh.used, en.used),
+        ("怎样算达到 is met", zh.require, en.require),
+    )
+    for name, one, other in told:
+        if one is not None and other is not None:
+            yield f"- **{name}** {cell(str(one))} *{cell(str(other))}*"
 
 
 def marked(cite: Citation, version: Version) -> str:

@@ -28,6 +28,7 @@ from jingmen_policy.rule.status import Status
 _Dealt = tuple[Card, Variant]
 _A_DAY = timedelta(days=1)
 _WHOLE = Said("所要求的都具备", "everything asked for is there")
+_ASKED = frozenset({"threshold", "date"})
 _HOLDS = frozenset({Status.MET, Status.NOTED, Status.AVAILABLE})
 _ABOUT = (
     (-1, Said("到期前一日", "the day before it falls due")),
@@ -45,7 +46,10 @@ def cards(policy: Policy, rule_id: str) -> tuple[Card, ...]:
     found: dict[str, Card] = {}
     for version in rule.versions:
         for card in _Dealer(policy, rule, version, spot_of(policy, version)).cards():
-            found.setdefault(card.id, card)
+            known = found.setdefault(card.id, card)
+            if known is not card and card.group == "date":
+                label = _joined([known.label, card.label])
+                found[card.id] = replace(known, label=label)
     return tuple(found.values())
 
 
@@ -65,7 +69,7 @@ class _Dealer:
         for atom in atoms(self.rule, self.version, self.spot, place):
             maker = Maker(atom.leaf)
             world = self._made(maker)
-            if world is None or maker.spot is None:
+            if world is None or maker.spot is None or not maker.spot.within(world):
                 continue
             say = Telling(atom.place)
             said = {card.label for card, _ in dealt}
@@ -76,7 +80,7 @@ class _Dealer:
                 card = self._card(atom.group, label, varied.world, self.spot.as_of)
                 if card is not None:
                     dealt.append((card, varied))
-        yield from (card for card, _ in _in_order(dealt))
+        yield from (card for card, _ in _in_order(list(_once(dealt))))
         if base is None:
             return
         shown = self._card("applicability", _WHOLE, base, self.spot.as_of)
@@ -109,7 +113,7 @@ class _Dealer:
         return best
 
     def _card(self, group: Group, label: Said, world: World, as_of: date) -> Card | None:
-        made = world.dossier()
+        made = world.dossier
         if made is None:
             return None
         dossier, facts = made
@@ -192,6 +196,23 @@ class _Dealer:
             card = self._card("in force", before, base, self.version.since - _A_DAY)
             if card is not None:
                 yield card
+
+
+def _once(dealt: list[_Dealt]) -> Iterator[_Dealt]:
+    """Each card once: under the numbers and days it shows, where it shows any.
+
+    The card on which everything stands at its limit comes up for every part of the rule.
+    """
+    for number in dict.fromkeys(card.id for card, _ in dealt):
+        alike = [one for one in dealt if one[0].id == number]
+        asked = [one for one in alike if one[0].group in _ASKED and one[1].term is not None]
+        first, varied = asked[0] if asked else alike[0]
+        labels = dict.fromkeys(card.label for card, _ in asked)
+        yield (first if not labels else replace(first, label=_joined(list(labels)))), varied
+
+
+def _joined(labels: list[Said]) -> Said:
+    return Said("；".join(one.zh for one in labels), "; ".join(one.en for one in labels))
 
 
 def _about(label: Said, world: World, spot: Spot) -> Said:

@@ -67,8 +67,8 @@ def sentences_of(corpus: Corpus, rule: Rule) -> dict[str, str]:
     return found
 
 
-def shown_of(corpus: Corpus, rule: Rule) -> Tree:
-    """What a signer is shown beside it: title, whole sentences, each version in plain Chinese."""
+def wording_of(corpus: Corpus, rule: Rule) -> Tree:
+    """Each version in plain Chinese."""
     wording = Wording(corpus)
     told = {str(version.since): wording.rule(rule, version) for version in rule.versions}
     versions: dict[str, Tree] = {
@@ -82,8 +82,16 @@ def shown_of(corpus: Corpus, rule: Rule) -> Tree:
         )
         for since, said in told.items()
     }
-    sentences = sentences_of(corpus, rule)
-    return {"title": rule.title.zh, "sentences": sentences, "versions": versions}
+    return versions
+
+
+def shown_of(corpus: Corpus, rule: Rule) -> Tree:
+    """What a signer is shown beside it: title, whole sentences, each version in plain Chinese."""
+    return {
+        "title": rule.title.zh,
+        "sentences": sentences_of(corpus, rule),
+        "versions": wording_of(corpus, rule),
+    }
 
 
 def words_of(rule: Rule) -> Tree:

@@ -26,6 +26,7 @@ from jingmen_policy.expression.nodes import (
 )
 from jingmen_policy.expression.walk import leaves, nodes
 from jingmen_policy.review.pivot import (
+    Make,
     listed,
     member,
     reached,
@@ -49,16 +50,20 @@ _DENIED: dict[Operator, Operator] = {
 TRIES = 24
 """How many ways to make up facts are looked at before giving up."""
 
+VISITS = 1_000
+"""How many parts of expressions are looked at for one world, members of collections among them."""
+
 
 @dataclass
 class Maker:
     """``focus`` is the part that is to decide: whatever stands beside it is made idle.
 
-    ``spot`` is where the focus was met last.
+    ``spot`` is where the focus was met last, ``left`` how much more may be tried.
     """
 
     focus: Leaf | None = None
     spot: Spot | None = None
+    left: int = VISITS
     _within: dict[int, bool] = field(default_factory=dict)
 
     def make(self, formula: Formula, want: bool, world: World, spot: Spot) -> Iterator[World]:
@@ -139,6 +144,9 @@ class Maker:
             yield from self._all(parts[1:], want, world, spot, may_skip=may_skip)
 
     def _leaf(self, leaf: Leaf, want: bool, world: World, spot: Spot) -> Iterator[World]:
+        self.left -= 1
+        if self.left < 0:
+            return
         if leaf is self.focus:
             self.spot = spot
         match leaf:
@@ -157,7 +165,7 @@ class Maker:
             case Quantified():
                 yield from self._quantified(leaf, want, world, spot)
             case Within(elements, texts):
-                yield from _contained(elements, texts, want, world, spot)
+                yield from _contained(elements, texts, want, world, spot, self.true)
             case Compare():
                 yield from self._compared(leaf, want, world, spot)
             case _:
@@ -182,12 +190,12 @@ class Maker:
         if sides is None:
             return
         pivot, op, other = sides
-        world = seeded(other, world, spot)
+        world = seeded(other, world, spot, self.true)
         limit = spot.worth(other, world)
         if limit is None:
             return
         for wanted in satisfying(op if want else _DENIED[op], limit, pivot):
-            yield from set_to(pivot, wanted, world, spot, self.true)
+            yield from set_to(pivot, wanted, world, spot, self.true, other)
 
     def _quantified(
         self, leaf: Quantified, want: bool, world: World, spot: Spot
@@ -245,10 +253,10 @@ def _condition(leaf: Quantified) -> tuple[Formula, ...]:
 
 
 def _contained(
-    elements: Term, texts: Term, want: bool, world: World, spot: Spot
+    elements: Term, texts: Term, want: bool, world: World, spot: Spot, make: Make
 ) -> Iterator[World]:
     if isinstance(texts, Field):
-        world = seeded(elements, world, spot)
+        world = seeded(elements, world, spot, make)
         sought = spot.worth(elements, world)
         if sought is None:
             return

@@ -18,6 +18,7 @@ from jingmen_policy.expression.nodes import (
     Field,
     Formula,
     Members,
+    Not,
     Of,
     Operator,
     Size,
@@ -25,7 +26,7 @@ from jingmen_policy.expression.nodes import (
 )
 from jingmen_policy.expression.walk import nodes
 from jingmen_policy.review.spot import Spot
-from jingmen_policy.review.world import SUBJECT, Ref, World, default
+from jingmen_policy.review.world import NUMBER, SUBJECT, Ref, World, default
 from jingmen_policy.wording.phrases import MIRRORED
 
 Make = Callable[[Formula, World, Spot], Iterator[World]]
@@ -53,18 +54,22 @@ def _settable(term: Term) -> bool:
     )
 
 
-def seeded(term: Term, world: World, spot: Spot) -> World:
-    """With some value for every field a term reads outside of its loops."""
+def seeded(term: Term, world: World, spot: Spot, make: Make) -> World:
+    """With some value for all that a term reads outside of its loops."""
     for node in nodes(term):
         if isinstance(node, Field) and (node.path.root == "" or node.path.root in spot.things):
             world, thing = spot.reach(node.path, world)
             if world.get(thing, node.spec.name) is None:
                 world = world.put(thing, node.spec.name, default(node.spec, spot.by))
+        elif isinstance(node, Count) and spot.worth(node, world) is None:
+            world = next(set_to(node, NUMBER, world, spot, make), world)
     return world
 
 
-def set_to(pivot: Term, wanted: Any, world: World, spot: Spot, make: Make) -> Iterator[World]:
-    """Worlds in which a term has a value."""
+def set_to(
+    pivot: Term, wanted: Any, world: World, spot: Spot, make: Make, other: Term | None = None
+) -> Iterator[World]:
+    """Worlds in which a term has a value; ``other`` is what it is compared with."""
     match pivot:
         case Field(path, spec):
             world, thing = spot.reach(path, world)
@@ -77,13 +82,17 @@ def set_to(pivot: Term, wanted: Any, world: World, spot: Spot, make: Make) -> It
             if 0 <= wanted <= len(texts):
                 yield world.put(thing, spec.name, texts[:wanted])
         case Call("age", (Field(path, spec), on)):
-            world = seeded(on, world, spot)
+            world = seeded(on, world, spot, make)
             day = spot.worth(on, world)
             if day is not None and 0 <= wanted < day.year:
                 world, thing = spot.reach(path, world)
                 yield world.put(thing, spec.name, years_before(day, wanted))
         case Count(members, var, condition):
-            yield from _counted(members, var, condition, wanted, world, spot, make)
+            shared = any(isinstance(n, Count) and n.members == members for n in nodes(other))
+            if shared and condition is not None:
+                yield from _among(members, var, condition, wanted, world, spot, make)
+            else:
+                yield from _counted(members, var, condition, wanted, world, spot, make)
         case _:
             return
 
@@ -191,6 +200,28 @@ def _counted(
             if first is None:
                 return
             world = first
+    yield world
+
+
+def _among(
+    members: Members,
+    var: str,
+    condition: Formula,
+    wanted: int,
+    world: World,
+    spot: Spot,
+    make: Make,
+) -> Iterator[World]:
+    """So many of the members there are, where how many there are is what it is compared with."""
+    there = reached(members, world, spot)
+    if not 0 <= wanted <= len(there):
+        return
+    for place, thing in enumerate(there):
+        part = condition if place < wanted else Not(condition)
+        made = next(make(part, world, spot.inside(var, thing)), None)
+        if made is None:
+            return
+        world = made
     yield world
 
 

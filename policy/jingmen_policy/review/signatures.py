@@ -176,6 +176,13 @@ class _Dumper(yaml.SafeDumper):
         return super().increase_indent(flow, False)
 
 
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    """Text with line breaks in quotes, with escapes: what would fold them loses the rarer ones."""
+    quoted = '"' if text.splitlines() not in ([], [text]) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=quoted)
+
+
+_Dumper.add_representer(str, _text)
 _Dumper.add_representer(
     _Line,
     lambda dumper, value: dumper.represent_mapping(

@@ -112,8 +112,10 @@ def _directory(directory: Path) -> Iterator[Problem]:
             ),
             str(directory),
         )
-    elif directory.exists() and not directory.is_dir():
-        yield Problem(Said("不是文件夹", "is not a folder"), str(directory))
+        return
+    there = next(one for one in (directory, *directory.absolute().parents) if one.exists())
+    if not there.is_dir():
+        yield Problem(Said("不是文件夹", "is not a folder"), str(there))
 
 
 def _reviewer(

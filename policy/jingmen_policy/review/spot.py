@@ -57,6 +57,10 @@ class Spot:
         world, made = world.add(step.target, self.as_of)
         return world.put(thing, step.field, Ref(made)), made
 
+    def within(self, world: World) -> bool:
+        """Whether everything it is about is there."""
+        return {self.subject, *self.things.values()} <= world.things.keys()
+
     def worth(self, term: Term, world: World) -> Any:
         """The value of a term; None where it is not known to the full, or the facts are none."""
         frame = self._frame(world)
@@ -77,7 +81,7 @@ class Spot:
         return None if truth is Truth.UNKNOWN else truth is Truth.TRUE
 
     def _frame(self, world: World) -> Frame | None:
-        made = world.dossier()
+        made = world.dossier
         if made is None:
             return None
         dossier, facts = made

@@ -13,7 +13,7 @@ from jingmen_policy.compare.model import FieldChange
 from jingmen_policy.judge.policy import Policy
 from jingmen_policy.review.changes import PartChange, differences
 from jingmen_policy.review.config import ReviewConfig, read_config
-from jingmen_policy.review.content import Part, content_of, digest, sentences_of
+from jingmen_policy.review.content import Part, content_of, digest, sentences_of, wording_of
 from jingmen_policy.review.names import person
 from jingmen_policy.review.outcomes import changed as outcomes_changed
 from jingmen_policy.review.signatures import (
@@ -64,6 +64,7 @@ class RuleState:
 
     ``signatures`` are those over what was signed last, ``hashes`` what they are over. ``changed``:
     the parts that are no longer so, each with before and after; they void the signatures.
+    ``wording``: how a rule whose meaning changed read in plain Chinese, and how it reads now.
     ``context``: what changed in the sentences quoted from outside the quotes, which voids nothing.
     ``wrong`` says what is the matter with a file that cannot be relied on.
     """
@@ -76,6 +77,7 @@ class RuleState:
     signatures: tuple[Signature, ...] = ()
     hashes: Mapping[str, str] | None = None
     changed: tuple[PartChange, ...] = ()
+    wording: tuple[FieldChange, ...] = ()
     context: tuple[FieldChange, ...] = ()
     history: tuple[Past, ...] = ()
     wrong: tuple[Problem, ...] = ()
@@ -130,6 +132,7 @@ def rule_state(policy: Policy, config: ReviewConfig, rule: Rule, directory: Path
         signatures: tuple[Signature, ...] = (),
         hashes: Mapping[str, str] | None = None,
         changed: tuple[PartChange, ...] = (),
+        wording: tuple[FieldChange, ...] = (),
         context: tuple[FieldChange, ...] = (),
         history: tuple[Past, ...] = (),
         wrong: tuple[Problem, ...] = (),
@@ -143,6 +146,7 @@ def rule_state(policy: Policy, config: ReviewConfig, rule: Rule, directory: Path
             signatures,
             hashes,
             changed,
+            wording,
             context,
             history,
             wrong,
@@ -168,11 +172,15 @@ def rule_state(policy: Policy, config: ReviewConfig, rule: Rule, directory: Path
     history = [
         Past(_counted(one.signatures, config, rule.id), one.hashes.model_dump()) for one in earlier
     ]
+    shown, parts = last.content.shown, {one.part for one in changed}
+    wording: tuple[FieldChange, ...] = ()
     context: tuple[FieldChange, ...] = ()
-    if not any(one.part == "words" for one in changed):
-        context = differences(last.content.shown.sentences, sentences_of(policy.corpus, rule))
+    if "meaning" in parts:
+        wording = differences(shown.versions, wording_of(policy.corpus, rule))
+    if "words" not in parts:
+        context = differences(shown.sentences, sentences_of(policy.corpus, rule))
     hashes = last.hashes.model_dump()
-    return state(which, signatures, hashes, changed, context, tuple(history))
+    return state(which, signatures, hashes, changed, wording, context, tuple(history))
 
 
 def changed_parts(policy: Policy, rule: Rule, signed: Record) -> tuple[PartChange, ...]:

@@ -62,6 +62,10 @@ def state_lines(state: RuleState, teller: Teller) -> Iterator[str]:
         yield f"  {_signature(one, teller)}"
     for change in state.changed:
         yield from _change(change, teller)
+    if state.wording:
+        yield f"  {say('读作', 'it reads')}"
+        for read in state.wording:
+            yield from _before_after(_way(read.field, teller), "", read, teller)
     if state.context:
         yield "  " + say(
             "所引之外，原句有改动（不影响签字）", "changed outside the quotes; voids nothing"

@@ -37,10 +37,13 @@ class Put:
 
 
 def read_before(path: Path) -> bytes | None:
+    """What a file holds; None where nothing is there, nothing where it is no file."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
-        return None
+    except IsADirectoryError:
+        return b""
+    except (FileNotFoundError, NotADirectoryError):
+        return b"" if path.is_symlink() else None
 
 
 def put_all(directory: Path, files: Mapping[str, Put]) -> None:

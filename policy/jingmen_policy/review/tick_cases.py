@@ -99,6 +99,7 @@ def _file(rule: str, ticks: Sequence[Tick], read: Ticks) -> str:
 
 
 def _case(tick: Tick) -> dict[str, Any]:
+    label = "" if tick.now is None else f"{tick.now.label.zh}，"
     found = "判为对" if tick.verdict == "right" else "判为错"
     note = f"：{tick.note}" if tick.note else ""
     answer: Any = {"not": tick.status.value} if tick.denied else tick.status.value
@@ -107,7 +108,7 @@ def _case(tick: Tick) -> dict[str, Any]:
     if tick.subject is not None:
         answer = {tick.subject: answer}
     return {
-        "name": f"{tick.card} {found}{note}",
+        "name": f"{label}{found}{note}（{tick.card}）",
         "as_of": tick.as_of.isoformat(),
         "with": dict(tick.facts),
         "expect": {tick.rule: answer},

@@ -256,7 +256,7 @@ class _Reader:
         """What became of a card since the file was made."""
         if now is None:
             said = Said(
-                "已没有这一案例，仍按所记事实判断", "no longer a card; its facts are judged"
+                "已没有这一案例，仍按所记事实判断", "no longer a card; its facts are judged still"
             )
             self.since.append(Since(form.rule, form.card, said, True))
         elif form.shown is not None and now.status is not form.shown:

@@ -73,12 +73,12 @@ def _compared(
     if sides is None:
         return
     pivot, _, other = sides
-    world = seeded(other, world, spot)
+    world = seeded(other, world, spot, maker.true)
     limit = spot.worth(other, world)
     if limit is None:
         return
     for wanted in around(limit, pivot):
-        for made in islice(set_to(pivot, wanted, world, spot, maker.true), 1):
+        for made in islice(set_to(pivot, wanted, world, spot, maker.true, other), 1):
             ordered = pivot.type.of in _ORDERED
             yield Variant(say.value(pivot, wanted), made, pivot if ordered else None, wanted)
     match pivot:

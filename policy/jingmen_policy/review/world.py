@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -117,12 +118,14 @@ class World:
     def facts(self) -> dict[int, Fact]:
         """The things as facts. Raises ValidationError where one contradicts itself."""
         return {
-            thing: self.models.kinds[kind].model.model_validate(
-                {name: self._value(value) for name, value in fields.items()}
+            thing: _fact(
+                self.models.kinds[kind].model,
+                tuple((name, self._value(value)) for name, value in fields.items()),
             )
             for thing, (kind, fields) in self.things.items()
         }
 
+    @cached_property
     def dossier(self) -> tuple[Dossier, dict[int, Fact]] | None:
         """The facts, together and by number; None where they contradict themselves."""
         try:
@@ -149,6 +152,11 @@ class World:
             if facts:
                 shown[name] = facts[0] if len(facts) == 1 else facts
         return shown
+
+
+@lru_cache(maxsize=4096)
+def _fact(model: type[Fact], fields: tuple[tuple[str, Any], ...]) -> Fact:
+    return model.model_validate(dict(fields))
 
 
 def default(spec: FieldSpec, day: date) -> Any:

@@ -41,7 +41,7 @@ _ZERO: dict[Operator, str] = {
     "==": "is zero",
     "!=": "is not zero",
 }
-_ASKS = ("who ", "what ", "which ", "whether ", "when ", "by ", "how ")
+_ASKS = ("who ", "what ", "which ", "whether ", "when ", "by ", "with ", "how ")
 
 
 class En:
@@ -72,7 +72,8 @@ class En:
         return "the day judged (no due day)"
 
     def of(self, owner: str, name: str) -> str:
-        shown = self.quoted(name) if name.startswith(_ASKS) else name
+        apart = name.startswith(_ASKS) or ", " in name
+        shown = self.quoted(name) if apart else name
         return f"{shown} of {owner}" if owner else shown
 
     def subject(self, kind: str) -> str:

@@ -52,9 +52,7 @@ def said(formula: Formula, at: Place) -> Text:
         case Flag(term):
             return TERMS.term(term, at)
         case Derived(name, path):
-            fact = at.corpus.derived[path.kind, name]
-            title = fact.title.to(at.labels.lang)
-            return phrases.derived(at.owner(path), title)
+            return phrases.derived(at.owner(path), _title(path.kind, name, at))
         case Quantified(op, members, var, body, condition):
             loop = at.inside(var, members.kind)
             which = None if condition is None else said(condition, loop)
@@ -136,7 +134,7 @@ def _compared(side: Side, at: Place) -> Text:
 
 
 def _is_zero(term: Term) -> bool:
-    return isinstance(term, Const) and term.type.of is Of.NUMBER
+    return isinstance(term, Const) and term.type.of is Of.NUMBER and term.value == 0
 
 
 def _within(elements: Term, texts: Term, at: Place) -> Text:
@@ -148,6 +146,14 @@ def _within(elements: Term, texts: Term, at: Place) -> Text:
     if listed or isinstance(elements, Field):
         return phrases.all_within(sought, held)
     return phrases.holds_all(held, sought)
+
+
+def _title(kind: str, name: str, at: Place) -> str:
+    """A derived fact's title, with its name where another of the kind is called the same."""
+    lang = at.labels.lang
+    titles = [fact.title.to(lang) for (of, _), fact in at.corpus.derived.items() if of == kind]
+    title = at.corpus.derived[kind, name].title.to(lang)
+    return title if titles.count(title) == 1 else f"{title}（{name}）"
 
 
 def _yields(rule: str, applies: bool, at: Place) -> Text:

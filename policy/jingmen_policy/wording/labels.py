@@ -44,7 +44,10 @@ class Labels:
         """A relation: to one by the field that says so, to many by what there is many of."""
         relations = self.models.relations[step.source].values()
         alike = [other for other in relations if other.many is step.many]
-        return self._told(step.name, self._related(step), map(self._related, alike))
+        label = self._related(step)
+        if not step.many and [self._related(other) for other in alike].count(label) > 1:
+            return f"{label} (“{self.field(self.models.kinds[step.source].fields[step.field])}”)"
+        return self._told(step.name, label, map(self._related, alike))
 
     def _related(self, step: Relation) -> str:
         if self.lang == "en":

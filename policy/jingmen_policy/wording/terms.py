@@ -25,8 +25,9 @@ from jingmen_policy.expression.nodes import (
     Sum,
     Term,
 )
+from jingmen_policy.judge.show import show
 from jingmen_policy.rule.due import Due
-from jingmen_policy.rule.parameter import Let
+from jingmen_policy.rule.parameter import Let, read_let
 from jingmen_policy.wording.labels import Labels
 from jingmen_policy.wording.phrases import Phrases
 from jingmen_policy.wording.spans import Span, Text, text
@@ -167,10 +168,16 @@ class TermTeller:
 
 
 def printed(let: Let, at: Place) -> str:
-    """A parameter as the text prints it."""
-    if let.type.of is Of.TEXTS:
-        return at.phrases.listed(let.printed)
-    return at.phrases.quoted(let.printed[0]) if let.type.of is Of.TEXT else let.printed[0]
+    """A parameter as the text prints it; by its value where that is another than the printed."""
+    value = let.value
+    if isinstance(value, tuple):
+        return at.phrases.listed(value)
+    if isinstance(value, str):
+        return at.phrases.quoted(value)
+    assert value is not None, "a table column is looked up, not named by itself"
+    [as_printed] = let.printed
+    known = read_let(let.name, as_printed, {let.type.unit}).value
+    return as_printed if known == value else show(value, let.type)
 
 
 def _row(term: Term) -> tuple[Term, ...]:
@@ -185,4 +192,6 @@ def _const(value: int | str | bool | tuple[str, ...], at: Place) -> str:
         return at.phrases.always if value else at.phrases.never
     if isinstance(value, str):
         return at.phrases.quoted(value)
-    return at.phrases.zero if isinstance(value, int) else at.phrases.listed(value)
+    if isinstance(value, int):
+        return str(value) if value else at.phrases.zero
+    return at.phrases.listed(value)
