@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from jingmen_policy import Policy
 from support.signing import copied, signed
-
-Copies = Callable[[], Path]
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +21,6 @@ def all_signed(shipped: Policy, tmp_path_factory: pytest.TempPathFactory) -> Pat
     directory = tmp_path_factory.mktemp("signed") / "signatures"
     signed(shipped, directory, *shipped.corpus.rules)
     return directory
-
-
-@pytest.fixture
-def signatures(all_signed: Path, tmp_path: Path) -> Path:
-    """A copy of the signatures over every rule."""
-    return Path(shutil.copytree(all_signed, tmp_path / "signatures"))
 
 
 @pytest.fixture

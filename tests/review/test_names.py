@@ -31,7 +31,8 @@ def test_two_people(one: str, other: str) -> None:
     "text",
     [
         "", "  ", "\u3000", "张\u202e三", "张\u200f三", "张\u200b三", "\ufeff张三", "张\n三",
-        "张\t三", "张\x00三", "张\x7f三", "张\u2028三", "张\ue000三", "张\ud800三", "123", "——", "张" * 101,
+        "张\t三", "张\x00三", "张\x7f三", "张\u2028三",
+        "张\ue000三", "张\ud800三", "123", "——", "张" * 101,
     ],
 )  # fmt: skip
 def test_what_is_no_name(text: str) -> None:

@@ -43,11 +43,11 @@ def edited(file: Path, before: str, after: str) -> None:
     file.write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
-def test_what_every_rule_of_the_plan_says_comes_back_as_it_was(
-    shipped: Policy, all_signed: Path
-) -> None:
-    for rule in list(shipped.corpus.rules.values())[::7]:
-        _, located = read_signatures(all_signed / f"{rule.id}.yaml")
+def test_what_rules_of_the_plan_say_comes_back_as_it_was(shipped: Policy, tmp_path: Path) -> None:
+    rules = list(shipped.corpus.rules.values())[::9]
+    signed(shipped, tmp_path, *(rule.id for rule in rules))
+    for rule in rules:
+        _, located = read_signatures(tmp_path / f"{rule.id}.yaml")
         content = located.value["records"][0]["content"]
         now = content_of(shipped.corpus, rule)
         assert {part: content[part] for part in now} == now
