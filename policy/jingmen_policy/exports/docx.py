@@ -184,11 +184,15 @@ class _Annotated:
         for mark, one in sentences:
             for name in one.rules:
                 marks.setdefault(name, []).append(mark)
-        for name, at in marks.items():
-            rule = self.edition.corpus.rules[name]
-            title = f"{rule.title.to(self.edition.lang)}\n{name}"
-            self.row(table, ["".join(at), title, self.told(rule), self.state(name)])
+        told: set[str] = set()
         for mark, one in sentences:
+            for name in one.rules:
+                if name not in told:
+                    told.add(name)
+                    rule = self.edition.corpus.rules[name]
+                    title = f"{rule.title.to(self.edition.lang)}\n{name}"
+                    at = "".join(marks[name])
+                    self.row(table, [at, title, self.told(rule), self.state(name)])
             if not one.rules:
                 self.row(table, [mark, "—", self.matrix.why(one.passage.address), "—"])
         self.gap()
@@ -212,7 +216,8 @@ class _Annotated:
         """A rule in one sentence: modality and bearer, what for, when."""
         edition, lang = self.edition, self.edition.lang
         version = edition.version(rule)
-        who = f"【{rule.modality.label.to(lang)}】{rule.bearer.role.to(lang)}"
+        modality = rule.modality.label
+        who = edition.say(f"【{modality.zh}】", f"[{modality.en}] ") + rule.bearer.role.to(lang)
         if rule.counterparty is not None:
             who += edition.say("→", " → ") + rule.counterparty.role.to(lang)
         requires = self.matrix.requires(rule)
