@@ -31,6 +31,7 @@ COMMANDS = {
     "sign": told("审核后对规则签字", "sign rules that were reviewed"),
     "status": told("各条规则的审核情况", "how far the rules are reviewed"),
     "prove": told("证明规则不冲突、无漏洞", "prove that the rules are sound"),
+    "export": told("写成别的程序能读的格式", "write the text and its rules in other formats"),
     "docs": told("检查或重写 POLICY.md", "check or rewrite POLICY.md"),
     "new": told("新建一条规则及其案例和测试", "start a rule with its scenario and its test"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,8 +70,13 @@ class Corpus:
         return tuple(
             rule.id
             for rule in self.rules.values()
-            if reading in rule.relied_on or facts & self.derived_of(rule).keys()
+            if reading in rule.relied_on or facts & self._resting[rule.id]
         )
+
+    @cached_property
+    def _resting(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        """The derived facts each rule rests on."""
+        return {rule.id: frozenset(self.derived_of(rule)) for rule in self.rules.values()}
 
     def derived_of(self, rule: Rule) -> dict[tuple[str, str], DerivedFact]:
         """The derived facts a rule's expressions mention, and those they rest on."""
