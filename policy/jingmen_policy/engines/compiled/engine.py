@@ -15,6 +15,9 @@ from jingmen_policy.engines.compiled.module import STATUSES, Writer
 from jingmen_policy.engines.compiled.store import kept
 from jingmen_policy.rule.status import Status
 
+KEPT = 256
+"""Days, with choices of rules, whose functions stay in memory; the oldest goes first."""
+
 
 class Decided(NamedTuple):
     """How one rule stands for one subject, in one year where it is yearly."""
@@ -30,6 +33,13 @@ Way = Callable[[Fact, Index], int]
 Rules = frozenset[str] | None
 """The rules that are asked for; None: all."""
 Row = tuple[str, str, tuple[tuple[int | None, Way], ...]]
+
+
+class Wide(NamedTuple):
+    """Rules with their years, and for each subject its statuses as places in ``STATUSES``."""
+
+    columns: tuple[tuple[str, int | None], ...]
+    rows: dict[str, list[int]]
 
 
 class Prepared(NamedTuple):
@@ -87,6 +97,19 @@ class Compiled:
             ]
         )
 
+    def wide(self, dossier: Dossier, as_of: date, kind: str, rules: Rules = None) -> Wide:
+        """The statuses of one kind of subject, as a table: a column for each rule and year."""
+        index = Index(dossier)
+        rows = [row for row in self.prepared(as_of, rules).rows if row[1] == kind]
+        every = [way for _, _, ways in rows for _, way in ways]
+        return Wide(
+            tuple((rule, year) for rule, _, ways in rows for year, _ in ways),
+            {
+                subject.identity: [way(subject, index) for way in every]
+                for subject in index.subjects(kind)
+            },
+        )
+
     def prepared(self, as_of: date, rules: Rules = None) -> Prepared:
         """What there is to run on a day; made once."""
         known = self._prepared.get((as_of, rules))
@@ -96,6 +119,8 @@ class Compiled:
             else:
                 every = self.prepared(as_of).rows
                 known = Prepared.of(tuple(row for row in every if row[0] in rules))
+            if len(self._prepared) >= KEPT:
+                self._prepared.pop(next(iter(self._prepared)), None)
             self._prepared[as_of, rules] = known
         return known
 

@@ -83,7 +83,7 @@ class Formulas(Terms):
             outer = self.params, self.columns, self.calendar
             self.params = dict(version.params)
             self.columns = {column: dict(cells) for column, cells in version.columns.items()}
-            self.calendar = {name: self.calendar["as_of"] for name in ("as_of", "by")}
+            self.calendar = dict.fromkeys(("as_of", "by"), self.calendar["as_of"])
             truth = self._named(self.formula(version.means))
             self.params, self.columns, self.calendar = outer
         self.followed[-1][key] = truth
