@@ -228,7 +228,10 @@ def test_a_worker_that_is_killed_costs_no_rows(source: Path, tmp_path: Path) -> 
             killed.append(workers[-1].pid)
             workers[-1].kill()
 
-    few: dict[str, object] = {"part_rows": 4, "rules": ("staffing", "worker-age", "personnel-share")}
+    few: dict[str, object] = {
+        "part_rows": 4,
+        "rules": ("staffing", "worker-age", "personnel-share"),
+    }
     run(asked(source, tmp_path / "out", **few), cluster="local", step=kill)
     run(asked(source, tmp_path / "clean", **few))
     assert killed

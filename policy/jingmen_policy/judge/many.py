@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jingmen_policy.engines.columnar.frames import Asked
 
 CROSSOVER = 4_000
-"""Rows of all tables together from which on DuckDB is quicker: benchmarks/README.md has how much."""
+"""Rows of all tables together from which on DuckDB is quicker: see benchmarks/README.md."""
 Rows = list[Mapping[str, Any]]
 Build = Callable[[Mapping[str, object]], Dossier]
 
@@ -33,7 +33,6 @@ class Many:
     asked: Asked
     compiled: Compiled
     build: Build
-    crossover: int = CROSSOVER
 
     def decide(self, frame: Any, others: Mapping[str, Any]) -> Any:
         """Statuses of the rules put to every row: a frame for a frame, mappings for mappings."""
@@ -62,7 +61,7 @@ class Many:
         given = {**by_kind(self.models, subject, others), subject: frame}
         if all(isinstance(one, list | tuple) for one in given.values()):
             rows = {name: [*one] for name, one in given.items()}
-            wide = self._few(subject, rows)
+            wide = self._few(subject, rows, {name: _columns(one) for name, one in rows.items()})
             if wide is not None:
                 names = [_name(*column) for column in wide.columns]
                 return [
@@ -86,22 +85,29 @@ class Many:
     def _of_tables(self, subject: str, tables: Mapping[str, Any]) -> Any:
         from jingmen_policy.engines.columnar.frames import decide_tables
 
-        if sum(map(len, tables.values())) < self.crossover:
+        if sum(map(len, tables.values())) < CROSSOVER:
             rows = {name: table.to_pylist() for name, table in tables.items()}
-            wide = self._few(subject, rows)
+            columns = {name: table.column_names for name, table in tables.items()}
+            wide = self._few(subject, rows, columns)
             if wide is not None:
                 return _as_table(wide, self._identities(subject, rows[subject]))
         return decide_tables(self.asked, subject, tables)
 
-    def _few(self, subject: str, rows: Mapping[str, Rows]) -> Wide | None:
+    def _few(
+        self, subject: str, rows: Mapping[str, Rows], columns: Mapping[str, list[str]]
+    ) -> Wide | None:
         """By generated code; None for many rows, and for rows that are no dossier.
 
         Those are DuckDB's to read or to refuse, so that size does not change what is refused.
         """
-        if sum(map(len, rows.values())) >= self.crossover:
+        if sum(map(len, rows.values())) >= CROSSOVER:
+            return None
+        if not all(self._known(name, listed) for name, listed in columns.items()):
             return None
         there = {*rows, *self.asked.background}
-        stated = {name: [*self._plain(name, many, there)] for name, many in rows.items()}
+        stated = {
+            name: [*self._plain(name, many, columns[name], there)] for name, many in rows.items()
+        }
         try:
             dossier = self.build(stated)
         except Refused:
@@ -111,18 +117,26 @@ class Many:
             dossier, self.asked.as_of, subject, None if rules is None else frozenset(rules)
         )
 
-    def _plain(self, kind: str, rows: Rows, there: set[str]) -> Iterable[dict[str, Any]]:
+    def _known(self, kind: str, columns: list[str]) -> bool:
+        """Whether every column is a field, and none is there twice."""
+        names = names_of(self.models)
+        fields = [names.field(kind, column) for column in columns]
+        return None not in fields and len({*fields}) == len(fields)
+
+    def _plain(
+        self, kind: str, rows: Rows, columns: list[str], there: set[str]
+    ) -> Iterable[dict[str, Any]]:
         """Rows as a dossier states them: cells that say nothing left out, and references to kinds
         of which there is no table.
         """
         known = self.models.kinds[kind]
         names = names_of(self.models)
-        specs: dict[str, FieldSpec | None] = {}
-        for column in _columns(rows):
-            name = names.field(kind, column)
-            refers = known.references.get(name or "")
-            if name is None or refers is None or refers.kind in there:
-                specs[column] = None if name is None else known.fields[name]
+        fields = {column: names.field(kind, column) or "" for column in columns}
+        specs = {
+            column: known.fields[name]
+            for column, name in fields.items()
+            if name not in known.references or known.references[name].kind in there
+        }
         for row in rows:
             yield {
                 column: value
@@ -131,6 +145,8 @@ class Many:
             }
 
     def _identities(self, kind: str, rows: Rows) -> list[str]:
+        if not rows:
+            return []
         names = names_of(self.models)
         column = {names.field(kind, name): name for name in _columns(rows)}
         keys = [column[key] for key in self.models.kinds[kind].model.KEY]
@@ -141,13 +157,13 @@ def _columns(rows: Rows) -> list[str]:
     return list(dict.fromkeys(name for row in rows for name in row))
 
 
-def _cell(value: Any, spec: FieldSpec | None) -> Any:
+def _cell(value: Any, spec: FieldSpec) -> Any:
     """A cell of a frame as a file of facts would say it."""
     match value:
         case float():
             if math.isnan(value):
                 return None
-            figure = spec is not None and spec.sort in (Sort.MONEY, Sort.NUMBER)
+            figure = spec.sort in (Sort.MONEY, Sort.NUMBER)
             return Decimal(repr(value)) if figure and math.isfinite(value) else value
         case str():
             return value.strip() or None

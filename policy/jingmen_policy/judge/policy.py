@@ -19,7 +19,7 @@ from jingmen_facts.reading.dossier_file import read_dossiers
 from jingmen_facts.reading.names import names_of
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.corpus.load import PLAN, load_corpus
-from jingmen_policy.engines.protocol import Engine, cases
+from jingmen_policy.engines.protocol import Engine, NotImpl, cases
 from jingmen_policy.judge.describe import Describer
 from jingmen_policy.judge.finding import Finding
 from jingmen_policy.rule.model import Rule
@@ -41,6 +41,18 @@ def _durable(corpus: Corpus) -> Engine:
 
 
 ENGINES: dict[str, Callable[[Corpus], Engine]] = {"durable": _durable, "reference": _reference}
+
+
+def notimpl() -> tuple[NotImpl, ...]:
+    """What engines refuse to run, each with its reason. The reference and generated code run all.
+
+    >>> sorted({row.engine for row in notimpl()})
+    ['columnar', 'durable']
+    """
+    from jingmen_policy.engines.columnar.notimpl import NOTIMPL as COLUMNAR
+    from jingmen_policy.engines.durable.notimpl import NOTIMPL as DURABLE
+
+    return (*DURABLE, *COLUMNAR)
 
 
 class Policy:
