@@ -5,12 +5,13 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CHECKS := $(VENV)/.checks
+SPARK := $(VENV)/spark
 CODE := $(wildcard policy facts tests benchmarks tools)
 SETUP = python=$$(sh tools/python.sh '$(PYTHON)') && "$$python" tools/setup.py $(VENV)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test mutants setup lint format types layers drift lock build wheel-test bench clean FORCE
+.PHONY: help demo test spark-test mutants setup lint format types layers drift lock build wheel-test bench clean FORCE
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -35,6 +36,16 @@ demo: $(READY) ## judge every scenario and print the findings
 
 test: $(READY) ## run the test-suite (ARGS="-k annex" is passed on to pytest)
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+# Apart from the environment, because it is large: nothing else is to find it.
+$(SPARK)/.ready: $(READY) requirements-spark.lock
+	@rm -rf $(SPARK)
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes \
+		--no-build-isolation --target $(SPARK) --requirement requirements-spark.lock
+	@touch $@
+
+spark-test: $(SPARK)/.ready ## run the SELECT printed for Spark on a local one (needs Java)
+	@PYTHONPATH=$(SPARK) $(BIN)/python -m pytest tests/engines/test_spark.py $(ARGS)
 
 mutants: $(READY) ## change every rule in one place after another: the scenarios must notice
 	@$(BIN)/python -m tools.mutants $(ARGS)

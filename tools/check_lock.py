@@ -1,7 +1,7 @@
 """Checks, without a network, that the lock files say what pyproject.toml asks for.
 
 Every requirement in pyproject.toml has a pin that satisfies it, on every supported Python, on Linux
-and macOS; every pin has a hash; the two lock files agree where both pin a package; and no lock file
+and macOS; every pin has a hash; the lock files agree where two pin a package; and no lock file
 names an address to download from.
 """
 
@@ -19,7 +19,11 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 PYTHONS = ("3.11", "3.12", "3.13")
 PLATFORMS = ("linux", "darwin")
-LOCKS = {"requirements.lock": ("test", "build"), "requirements-check.lock": ("check",)}
+LOCKS = {
+    "requirements.lock": ("test", "build"),
+    "requirements-check.lock": ("check",),
+    "requirements-spark.lock": ("spark",),
+}
 BASE_LOCK = "requirements.lock"
 
 

@@ -35,6 +35,8 @@ from jingmen_policy.expression.walk import nodes
 
 SHORT = 8
 """Nodes of a derived fact that is written where it is used."""
+DEEP = 40
+"""Levels of indentation from which on blocks stand one after another; Python takes a hundred."""
 _TURNED: dict[Operator, Operator] = {
     "<": ">",
     "<=": ">=",
@@ -94,6 +96,8 @@ class Formulas(Terms):
         self.say(f"{truth} = {self.formula(parts[0])}")
         depth = self.depth
         for part in parts[1:]:
+            if self.depth > max(depth, DEEP):
+                self._back(depth)
             self.say(f"if {truth} is not {decisive}:")
             self._deeper()
             other = self._named(self.formula(part))
