@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -206,6 +207,26 @@ def test_the_command_tells_and_prints_the_receipt(source: Path, tmp_path: Path) 
     printed = json.loads(CliRunner().invoke(cli, [*given, "--format", "json"]).output)
     assert printed["plan"]["rules"] == ["staffing"]
     assert printed["findings"].keys() == {"staffing"}
+
+
+def test_progress_is_told_on_a_terminal_and_nowhere_else(source: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "jingmen_policy", "bulk", str(source)]
+    asked_ = ["--use", "register", "--as-of", "2022-12-31", "--rule", "staffing"]
+    piped = subprocess.run(
+        [*command, str(tmp_path / "piped"), *asked_], capture_output=True, check=True
+    )
+    assert piped.stderr == b""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*command, str(tmp_path / "seen"), *asked_], stdout=subprocess.PIPE, stderr=theirs
+    ) as run_:
+        os.close(theirs)
+        told = b""
+        while b"1/1 Station-00000.parquet" not in told:
+            told += os.read(ours, 1024)
+        run_.communicate()
+    os.close(ours)
+    assert run_.returncode == 0
 
 
 def test_a_cluster_finds_the_same(source: Path, tmp_path: Path) -> None:
