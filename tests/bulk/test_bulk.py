@@ -167,6 +167,12 @@ def test_another_run_is_not_mixed_in(source: Path, tmp_path: Path) -> None:
     run(asked(source, out))
     with pytest.raises(Refused, match="另一次运行的结果"):
         run(asked(source, out, complete=()))
+    kept = {path: path.read_bytes() for path in out.rglob("*.*")}
+    wrong = tables(tmp_path / "wrong")
+    (wrong / "Township.csv").write_text("division,name,kid\n沙洋县,沙洋镇,镇\n", encoding="utf-8")
+    with pytest.raises(Refused, match="是否为“kind”"):
+        run(asked(wrong, out), again=True)
+    assert {path: path.read_bytes() for path in out.rglob("*.*")} == kept
     run(asked(source, out, complete=()), again=True)
     assert json.loads((out / "receipt.json").read_text(encoding="utf-8"))["plan"]["complete"] == []
 
@@ -190,7 +196,7 @@ def test_tables_that_are_wrong_are_refused_before_anything_is_written(tmp_path: 
         run(asked(source, tmp_path / "out"))
     assert "是否为“kind”" in str(found.value)
     assert "2 格不能读作" in str(found.value)
-    assert not list((tmp_path / "out" / "verdicts").iterdir())
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_name_that_is_no_kind_is_refused(tmp_path: Path) -> None:

@@ -233,48 +233,62 @@ def run(
     same folders, or "local". Raises Refused.
     """
     plan = PLAN.dump_python(run.plan(), mode="json")
-    _claim(run.out, plan, again)
-    with run.database() as database:
-        parts = run.parts(database)
-        if total is not None:
-            total(str(len(parts)))
-        left = [part for part in parts if not _finished(run.out, part)]
-        if left:
-            run.prepare(database, parts)
-        for part in parts:
-            if part not in left:
-                step(part.name)
-        for part in (
-            on_cluster(run, left, cluster) if cluster and left else run.each(database, left)
-        ):
-            step(part.name)
-        for leftover in run.out.rglob(".*.partial"):
-            leftover.unlink(missing_ok=True)
-        receipt = _receipt(run, database, parts)
-    shutil.rmtree(run.out / ".work", ignore_errors=True)
+    goes_on = _goes_on(run.out, plan, again)
+    try:
+        with run.database() as database:
+            receipt = _done(run, database, plan, goes_on, cluster, step, total)
+    finally:
+        shutil.rmtree(run.out / ".work", ignore_errors=True)
+        if not any(run.out.iterdir()):  # refused before anything was written
+            run.out.rmdir()
     put(run.out / RECEIPT_NAME, RECEIPT.dump_python(receipt, mode="json"))
     return receipt
 
 
-def _claim(out: Path, plan: Any, again: bool) -> None:
-    """Makes a folder this run's. Raises Refused where it is another's."""
+def _done(
+    run: Run, database: Any, plan: Any, goes_on: bool, cluster: str, step: Step, total: Step | None
+) -> Receipt:
+    parts = run.parts(database)
+    if total is not None:
+        total(str(len(parts)))
+    left = [part for part in parts if not (goes_on and _finished(run.out, part))]
+    if left:
+        run.prepare(database, parts)
+    if not goes_on:
+        _claim(run.out, plan)
+    for part in parts:
+        if part not in left:
+            step(part.name)
+    for part in on_cluster(run, left, cluster) if cluster and left else run.each(database, left):
+        step(part.name)
+    for leftover in run.out.rglob(".*.partial"):
+        leftover.unlink(missing_ok=True)
+    return _receipt(run, database, parts)
+
+
+def _goes_on(out: Path, plan: Any, again: bool) -> bool:
+    """Whether a folder holds this run. Raises Refused where it holds another."""
     place = out / PLAN_NAME
-    if place.is_file() and not again:
-        if json.loads(place.read_text(encoding="utf-8")) == plan:
-            return
-        said = Said(
-            "文件夹中是另一次运行的结果（规则、日期或者输入不同）；加 --again 重新开始",
-            "the folder holds another run (other rules, day or inputs); --again starts anew",
-        )
-        raise Refused([Problem(said, str(out))])
-    out.mkdir(parents=True, exist_ok=True)
+    if again or not place.is_file():
+        return False
+    if json.loads(place.read_text(encoding="utf-8")) == plan:
+        return True
+    said = Said(
+        "文件夹中是另一次运行的结果（规则、日期或者输入不同）；加 --again 重新开始",
+        "the folder holds another run (other rules, day or inputs); --again starts anew",
+    )
+    raise Refused([Problem(said, str(out))])
+
+
+def _claim(out: Path, plan: Any) -> None:
+    """Makes a folder this run's: what another run left there goes."""
     (out / RECEIPT_NAME).unlink(missing_ok=True)
     for name in ("verdicts", "violations"):
         (out / name).mkdir(exist_ok=True)
         for file in (out / name).iterdir():
             if file.suffix in (".parquet", ".partial"):
                 file.unlink()
-    put(place, plan)
+    put(out / PLAN_NAME, plan)
 
 
 def _finished(out: Path, part: Part) -> bool:
