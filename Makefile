@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CHECKS := $(VENV)/.checks
 SPARK := $(VENV)/spark
+PEERS := $(VENV)/peers
+APART = $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps \
+	--require-hashes --no-build-isolation
 CODE := $(wildcard policy facts tests benchmarks tools)
 SETUP = python=$$(sh tools/python.sh '$(PYTHON)') && "$$python" tools/setup.py $(VENV)
 
@@ -37,11 +40,11 @@ demo: $(READY) ## judge every scenario and print the findings
 test: $(READY) ## run the test-suite (ARGS="-k annex" is passed on to pytest)
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
-# Apart from the environment, because it is large: nothing else is to find it.
-$(SPARK)/.ready: $(READY) requirements-spark.lock
-	@rm -rf $(SPARK)
-	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes \
-		--no-build-isolation --target $(SPARK) --requirement requirements-spark.lock
+# Apart from the environment: these are large, or want older packages, and nothing else is to find
+# them.
+$(SPARK)/.ready $(PEERS)/.ready: $(VENV)/%/.ready: $(READY) requirements-%.lock
+	@rm -rf $(VENV)/$*
+	@$(APART) --target $(VENV)/$* --requirement requirements-$*.lock
 	@touch $@
 
 spark-test: $(SPARK)/.ready ## run the SELECT printed for Spark on a local one (needs Java)
@@ -88,8 +91,8 @@ build: $(READY) ## wheel and source archive, into dist/
 wheel-test: build ## run the test-suite on the built wheel, outside the checkout
 	@$(BIN)/python tools/wheel_test.py -n auto $(ARGS)
 
-bench: $(READY) ## measure
-	@$(BIN)/python -m benchmarks $(ARGS)
+bench: $(PEERS)/.ready ## measure, against what one would pick instead; writes benchmarks/README.md
+	@PYTHONPATH=$(PEERS) $(BIN)/python -m benchmarks $(ARGS)
 
 clean: ## remove everything that make made
 	rm -rf $(VENV) .venv .venv-* dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
