@@ -5,12 +5,16 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CHECKS := $(VENV)/.checks
+SPARK := $(VENV)/spark
+PEERS := $(VENV)/peers
+APART = $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps \
+	--require-hashes --no-build-isolation
 CODE := $(wildcard policy facts tests benchmarks tools)
 SETUP = python=$$(sh tools/python.sh '$(PYTHON)') && "$$python" tools/setup.py $(VENV)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test mutants setup lint format types layers drift lock build wheel-test bench clean FORCE
+.PHONY: help demo test spark-test mutants setup lint format types layers drift lock build wheel-test bench clean FORCE
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -35,6 +39,16 @@ demo: $(READY) ## judge every scenario and print the findings
 
 test: $(READY) ## run the test-suite (ARGS="-k annex" is passed on to pytest)
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+# Apart from the environment: these are large, or want older packages, and nothing else is to find
+# them.
+$(SPARK)/.ready $(PEERS)/.ready: $(VENV)/%/.ready: $(READY) requirements-%.lock
+	@rm -rf $(VENV)/$*
+	@$(APART) --target $(VENV)/$* --requirement requirements-$*.lock
+	@touch $@
+
+spark-test: $(SPARK)/.ready ## run the SELECT printed for Spark on a local one (needs Java)
+	@PYTHONPATH=$(SPARK) $(BIN)/python -m pytest tests/engines/test_spark.py $(ARGS)
 
 mutants: $(READY) ## change every rule in one place after another: the scenarios must notice
 	@$(BIN)/python -m tools.mutants $(ARGS)
@@ -77,8 +91,8 @@ build: $(READY) ## wheel and source archive, into dist/
 wheel-test: build ## run the test-suite on the built wheel, outside the checkout
 	@$(BIN)/python tools/wheel_test.py -n auto $(ARGS)
 
-bench: $(READY) ## measure
-	@$(BIN)/python -m benchmarks $(ARGS)
+bench: $(PEERS)/.ready ## measure, against what one would pick instead; writes benchmarks/README.md
+	@PYTHONPATH=$(PEERS) $(BIN)/python -m benchmarks $(ARGS)
 
 clean: ## remove everything that make made
 	rm -rf $(VENV) .venv .venv-* dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -20,4 +20,6 @@ compile() { # FILE ARGUMENT...
 }
 compile requirements.lock pyproject.toml --all-extras --group test --group build
 compile requirements-check.lock --constraints requirements.lock --group check
+compile requirements-peers.lock --group peers
+compile requirements-spark.lock --constraints requirements.lock --group spark
 "$work/venv/bin/python" tools/check_lock.py

@@ -14,11 +14,13 @@ from typing import Any
 
 from benchmarks.peers import dossiers, ours
 from benchmarks.peers.workload import RULES, UNKNOWN, Answers, Crashed, Facts, Judge
+from benchmarks.section import Section
 from jingmen_policy import Policy
 
 Seconds = Callable[[Sequence[Facts]], float]
 ROUNDS = 9
 BASELINE = "Python by hand, None is no"
+OURS = "ours, 12 rules, verdicts"
 PEERS = (
     (BASELINE, "", "python_plain"),
     ("Python by hand, None carried", "", "python_unknown"),
@@ -59,8 +61,8 @@ class Score:
             self.too_unsure += answer in UNKNOWN and true not in UNKNOWN
 
 
-def report(rounds: int = ROUNDS) -> list[str]:
-    """The lines of both tables."""
+def report(rounds: int = ROUNDS) -> Section:
+    """Both tables."""
     policy = Policy.load()
     few = reduced(policy)
     cases = {
@@ -109,8 +111,15 @@ def report(rounds: int = ROUNDS) -> list[str]:
     lines.append(f"with facts missing, the facts do not settle {everything} of the answers")
     timed.extend(our_ways(policy, few))
     known, missing = cases["known"], cases["missing"]
-    lines += ["", *times(timed, known, missing, rounds), *absent]
-    return lines
+    told, median = times(timed, known, missing, rounds)
+    lines += ["", *told, *absent]
+    others = [
+        median[one.name, "known"]
+        for one in timed
+        if (one.name, "known") in median and not one.name.startswith(("ours", "Python"))
+    ]
+    figures = {"ours": median[OURS, "known"], "by hand": median[BASELINE, "known"]}
+    return Section(lines, figures | ({"fastest peer": min(others)} if others else {}))
 
 
 def reduced(policy: Policy) -> Policy:
@@ -160,7 +169,7 @@ def our_ways(policy: Policy, few: Policy) -> list[Timed]:
     return [
         Timed("ours, 12 rules, facts to decide", one_by_one(lambda f: ours.decided(few, f))),
         Timed("ours, facts to dossier", one_by_one(ours.dossier)),
-        Timed("ours, 12 rules, verdicts", prepared(few.verdicts)),
+        Timed(OURS, prepared(few.verdicts)),
         Timed("ours, 12 rules, decide", prepared(few.decide)),
         Timed(f"ours, {whole} rules, verdicts", prepared(policy.verdicts)),
         Timed(f"ours, {whole} rules, decide", prepared(policy.decide)),
@@ -205,7 +214,7 @@ def at_once(action: Callable[[Sequence[Facts]], object]) -> Seconds:
 
 def times(
     timed: Sequence[Timed], known: Sequence[Facts], missing: Sequence[Facts], rounds: int
-) -> list[str]:
+) -> tuple[list[str], dict[tuple[str, str], float]]:
     """Medians over rounds in which everything takes its turn, a station, in microseconds."""
     taken: dict[tuple[str, str], list[float]] = {}
     crashed: dict[str, Crashed] = {}
@@ -222,7 +231,7 @@ def times(
                 crashed[one.name] = error
     median = {key: statistics.median(values) for key, values in taken.items()}
     base = median[BASELINE, "known"]
-    return [
+    lines = [
         f"{'µs a station, median of ' + str(rounds):<40}{'known':>10}{'× hand':>9}{'missing':>10}",
         *(
             f"{one.name:<40}{median[one.name, 'known']:>10.1f}"
@@ -232,3 +241,4 @@ def times(
         ),
         *(f"{name}: crashed ({error})" for name, error in crashed.items()),
     ]
+    return lines, median

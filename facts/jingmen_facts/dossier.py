@@ -41,9 +41,14 @@ class Dossier:
         self.models = models or _models_of(self.facts)
         self.complete = frozenset(complete)
         self._by_kind: dict[str, dict[str, Fact]] = {name: {} for name in self.models.kinds}
-        problems = [*self._index(), *self._check_complete(), *self._check_references()]
+        referring: dict[tuple[str, str, str | None], list[Fact]] = {}
+        problems = [*self._index(), *self._check_complete(), *self._check_references(referring)]
         if problems:
             raise Refused(problems)
+        self.inverse: Mapping[tuple[str, str, str | None], tuple[Fact, ...]] = {
+            key: tuple(found) for key, found in referring.items()
+        }
+        """Facts by kind, reference and what they refer to (None: not known), in order."""
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts)
@@ -57,6 +62,11 @@ class Dossier:
         return self._by_kind == other._by_kind and self.complete == other.complete
 
     __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def by_kind(self) -> Mapping[str, Mapping[str, Fact]]:
+        """The facts of every kind there is, as ``of_kind`` gives them."""
+        return self._by_kind
 
     def of_kind(self, kind: str) -> Mapping[str, Fact]:
         """Every fact of a kind by its identity, in the order stated."""
@@ -120,17 +130,6 @@ class Dossier:
                     waiting.append(relation.target)
         return above
 
-    @cached_property
-    def inverse(self) -> Mapping[tuple[str, str, str | None], tuple[Fact, ...]]:
-        """Facts by kind, reference and what they refer to (None: not known), in order."""
-        found: dict[tuple[str, str, str | None], list[Fact]] = {}
-        for kind in self.models.kinds.values():
-            for fact in self._by_kind[kind.name].values():
-                for name in kind.references:
-                    key = (kind.name, name, getattr(fact, name))
-                    found.setdefault(key, []).append(fact)
-        return {key: tuple(facts) for key, facts in found.items()}
-
     def _positioned(self) -> Iterator[tuple[str, int, Fact]]:
         """Every fact with its kind and its place among the facts of that kind, from 0."""
         counts: Counter[str] = Counter()
@@ -171,7 +170,10 @@ class Dossier:
                     said = unknown_name(Said("所属对象", "owner of a list"), identity, known)
                     yield Problem(said, field="complete", path=("complete",))
 
-    def _check_references(self) -> Iterator[Problem]:
+    def _check_references(
+        self, referring: dict[tuple[str, str, str | None], list[Fact]]
+    ) -> Iterator[Problem]:
+        """Looks at every reference, and notes which facts have it."""
         found = 0
         for name, position, fact in self._positioned():
             kind = self.models.kinds.get(name)
@@ -179,6 +181,7 @@ class Dossier:
                 continue
             for field, refers in kind.references.items():
                 identity, others = getattr(fact, field), self._by_kind[refers.kind]
+                referring.setdefault((name, field, identity), []).append(fact)
                 if identity is None or identity in others:
                     continue
                 found += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -166,6 +167,12 @@ def test_another_run_is_not_mixed_in(source: Path, tmp_path: Path) -> None:
     run(asked(source, out))
     with pytest.raises(Refused, match="另一次运行的结果"):
         run(asked(source, out, complete=()))
+    kept = {path: path.read_bytes() for path in out.rglob("*.*")}
+    wrong = tables(tmp_path / "wrong")
+    (wrong / "Township.csv").write_text("division,name,kid\n沙洋县,沙洋镇,镇\n", encoding="utf-8")
+    with pytest.raises(Refused, match="是否为“kind”"):
+        run(asked(wrong, out), again=True)
+    assert {path: path.read_bytes() for path in out.rglob("*.*")} == kept
     run(asked(source, out, complete=()), again=True)
     assert json.loads((out / "receipt.json").read_text(encoding="utf-8"))["plan"]["complete"] == []
 
@@ -189,7 +196,7 @@ def test_tables_that_are_wrong_are_refused_before_anything_is_written(tmp_path: 
         run(asked(source, tmp_path / "out"))
     assert "是否为“kind”" in str(found.value)
     assert "2 格不能读作" in str(found.value)
-    assert not list((tmp_path / "out" / "verdicts").iterdir())
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_name_that_is_no_kind_is_refused(tmp_path: Path) -> None:
@@ -206,6 +213,26 @@ def test_the_command_tells_and_prints_the_receipt(source: Path, tmp_path: Path) 
     printed = json.loads(CliRunner().invoke(cli, [*given, "--format", "json"]).output)
     assert printed["plan"]["rules"] == ["staffing"]
     assert printed["findings"].keys() == {"staffing"}
+
+
+def test_progress_is_told_on_a_terminal_and_nowhere_else(source: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "jingmen_policy", "bulk", str(source)]
+    asked_ = ["--use", "register", "--as-of", "2022-12-31", "--rule", "staffing"]
+    piped = subprocess.run(
+        [*command, str(tmp_path / "piped"), *asked_], capture_output=True, check=True
+    )
+    assert piped.stderr == b""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*command, str(tmp_path / "seen"), *asked_], stdout=subprocess.PIPE, stderr=theirs
+    ) as run_:
+        os.close(theirs)
+        told = b""
+        while b"1/1 Station-00000.parquet" not in told:
+            told += os.read(ours, 1024)
+        run_.communicate()
+    os.close(ours)
+    assert run_.returncode == 0
 
 
 def test_a_cluster_finds_the_same(source: Path, tmp_path: Path) -> None:
@@ -228,7 +255,11 @@ def test_a_worker_that_is_killed_costs_no_rows(source: Path, tmp_path: Path) -> 
             killed.append(workers[-1].pid)
             workers[-1].kill()
 
-    run(asked(source, tmp_path / "out", part_rows=4), cluster="local", step=kill)
-    run(asked(source, tmp_path / "clean", part_rows=4))
+    few: dict[str, object] = {
+        "part_rows": 4,
+        "rules": ("staffing", "worker-age", "personnel-share"),
+    }
+    run(asked(source, tmp_path / "out", **few), cluster="local", step=kill)
+    run(asked(source, tmp_path / "clean", **few))
     assert killed
     assert verdicts(tmp_path / "out") == verdicts(tmp_path / "clean")

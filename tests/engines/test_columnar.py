@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -14,7 +13,6 @@ from jingmen_facts import Dossier
 from jingmen_policy import Policy
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.columnar.dialect import Dialect
-from jingmen_policy.scenario.read import read_scenarios
 from support.databases import found, judged
 from support.plan_dossiers import AS_OF as DAYS
 from support.plan_dossiers import plan_dossiers
@@ -23,7 +21,6 @@ from support.synthetic import AS_OF, corpora, dossiers
 PLAN = Policy.load()
 DUCKDB = Dialect("duckdb")
 SHARED = [HealthCheck.function_scoped_fixture]
-FILES = sorted((Path(__file__).parents[2] / "scenarios").rglob("*.yaml"))
 
 
 @pytest.fixture(scope="module")
@@ -48,15 +45,3 @@ def test_it_finds_of_the_plan_what_the_reference_finds(
 ) -> None:
     here = found(database, PLAN.corpus, dossier, day, DUCKDB, "?")
     assert here == judged(PLAN, dossier, day)
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_it_finds_what_every_scenario_expects(
-    file: Path, database: duckdb.DuckDBPyConnection
-) -> None:
-    for scenario in read_scenarios([file], PLAN.corpus, backgrounds=PLAN.backgrounds):
-        for case in scenario.cases:
-            here = found(
-                database, PLAN.corpus, case.dossier, case.as_of, DUCKDB, "?", scenario.rules
-            )
-            assert here == judged(PLAN, case.dossier, case.as_of, scenario.rules), case.name

@@ -170,7 +170,7 @@ def test_a_formula_with_too_many_alternatives_is_refused_when_compiled() -> None
 
 
 def test_too_many_engine_rules_are_refused() -> None:
-    with pytest.raises(EngineFailed, match="engine rules"):
+    with pytest.raises(EngineFailed, match="rules of the core"):
         Ruleset({f"r{n}": [{"a0": {"$ex": {"u": 1}}}] for n in range(4_001)})
 
 

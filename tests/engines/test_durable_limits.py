@@ -18,7 +18,8 @@ import pytest
 from jingmen_facts import Dossier, Refused
 from jingmen_policy import Policy
 from jingmen_policy.engines.durable.engine import Durable
-from jingmen_policy.engines.durable.program import MAX_JOINS, MAX_LEAVES, programs
+from jingmen_policy.engines.durable.notimpl import MAX_JOINS, MAX_LEAVES
+from jingmen_policy.engines.durable.program import programs
 from jingmen_policy.engines.protocol import cases
 from jingmen_policy.engines.reference import Reference
 from jingmen_policy.expression.values import Truth

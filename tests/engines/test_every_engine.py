@@ -7,11 +7,16 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import permutations, product
 
+import duckdb
 import pytest
 
 from jingmen_facts.base import Fact
 from jingmen_facts.dossier import Dossier
+from jingmen_policy import Policy
 from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.engines.columnar.dialect import Dialect
+from jingmen_policy.engines.compiled import Compiled
+from jingmen_policy.engines.compiled.store import VARIABLE
 from jingmen_policy.engines.durable.engine import Durable
 from jingmen_policy.engines.protocol import Decision, Engine, cases
 from jingmen_policy.engines.reference import Reference
@@ -19,6 +24,7 @@ from jingmen_policy.expression.values import Truth
 from jingmen_policy.rule.due import Due
 from jingmen_policy.rule.modality import Modality
 from jingmen_policy.rule.model import Rule
+from support.databases import Found, found, judged
 from support.synthetic import AS_OF, WORLD, Hall, Stall, corpus, rule
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
@@ -32,9 +38,22 @@ DERIVED = {
 Decide = Callable[..., list[Decision]]
 
 
+def by_generated_code(world: Corpus, dossier: Dossier, as_of: date) -> Found:
+    told = Compiled(world).decide(dossier, as_of)
+    return {(one.rule, one.kind, one.subject, one.year): one.status.value for one in told}
+
+
+def by_sql(world: Corpus, dossier: Dossier, as_of: date) -> Found:
+    with duckdb.connect() as database:
+        return found(database, world, dossier, as_of, Dialect("duckdb"), "?")
+
+
+STATUSES = {"compiled": by_generated_code, "columnar": by_sql}
+
+
 @contextmanager
 def made(name: str, world: Corpus) -> Iterator[Engine]:
-    if name == "reference":
+    if name != "durable":
         yield Reference(world)
         return
     durable = Durable(world)
@@ -44,9 +63,13 @@ def made(name: str, world: Corpus) -> Iterator[Engine]:
         durable.close()
 
 
-@pytest.fixture(params=["reference", "durable"])
-def decide(request: pytest.FixtureRequest) -> Decide:
-    """Decides rules about facts; derived facts as above unless given; lists complete."""
+@pytest.fixture(params=["reference", "durable", "compiled", "columnar"])
+def decide(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Decide:
+    """Decides rules about facts; derived facts as above unless given; lists complete.
+
+    Generated code and SQL know statuses only: they have to be those of the reference's answers.
+    """
+    monkeypatch.setenv(VARIABLE, "")  # these corpora have no digest to be kept under
 
     def run(
         rules: Iterable[Rule],
@@ -58,6 +81,9 @@ def decide(request: pytest.FixtureRequest) -> Decide:
     ) -> list[Decision]:
         world = corpus(rules, DERIVED | (derived or {}))
         dossier = Dossier(facts, models=WORLD, complete=complete)
+        if request.param in STATUSES:
+            told = STATUSES[request.param](world, dossier, as_of)
+            assert told == judged(Policy(world), dossier, as_of)
         with made(request.param, world) as engine:
             return engine.decide(list(cases(world, dossier, as_of)), dossier, as_of)
 

@@ -62,20 +62,20 @@ def test_a_table_is_judged_as_the_dossier_is(
 @pytest.mark.parametrize(
     ("given_frame", "like"),
     [
-        (lambda: STATIONS, pl.DataFrame),
-        (STATIONS.lazy, pl.LazyFrame),
-        (STATIONS.to_pandas, pd.DataFrame),
-        (STATIONS.to_arrow, pa.Table),
-        (lambda: duckdb.from_arrow(STATIONS.to_arrow()), duckdb.DuckDBPyRelation),
+        (lambda: STATIONS, lambda: pl.DataFrame),
+        (STATIONS.lazy, lambda: pl.LazyFrame),
+        (STATIONS.to_pandas, lambda: pd.DataFrame),
+        (STATIONS.to_arrow, lambda: pa.Table),
+        (lambda: duckdb.from_arrow(STATIONS.to_arrow()), lambda: duckdb.DuckDBPyRelation),
     ],
 )
 def test_what_comes_back_is_of_the_kind_that_came(
-    given_frame: Callable[[], Any], like: type
+    given_frame: Callable[[], Any], like: Callable[[], type]
 ) -> None:
     found = PLAN.decide_frame(
         given_frame(), workers=WORKERS, complete=["ResidentWorker"], as_of=DAY, rules=["staffing"]
     )
-    assert isinstance(found, like)
+    assert isinstance(found, like())
     assert statuses(found) == {("A", "staffing"): "met", ("B", "staffing"): "undetermined"}
 
 

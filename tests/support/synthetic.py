@@ -58,6 +58,7 @@ _HALL_ATOMS = (
     "open",
     "size >= two",
     "size < half * two",
+    "size + half * size >= two",
     "colour == '红'",
     "colour in ('红', '绿')",
     "built <= as_of",

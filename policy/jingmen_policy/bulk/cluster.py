@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LOCAL = "local"
 """The address that means: two workers on this machine."""
+ANY_PORT = "127.0.0.1:0"
 
 
 def on_cluster(run: Run, parts: Sequence[Part], address: str) -> Iterator[Part]:
@@ -31,7 +32,8 @@ def on_cluster(run: Run, parts: Sequence[Part], address: str) -> Iterator[Part]:
         raise Refused([Problem(said)]) from None
     local: Any = None
     if address == LOCAL:
-        local = dask.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
+        # The scheduler always serves its state over HTTP: any free port, so that two may run.
+        local = dask.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=ANY_PORT)
     try:
         with dask.Client(local if local is not None else address) as client:
             spec = client.scatter(run.spec, broadcast=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -11,11 +10,12 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from jingmen_facts.problems import Problem, Refused, Said
 from jingmen_policy.bulk.cluster import on_cluster
 from jingmen_policy.bulk.inputs import Input, digest, inputs
+from jingmen_policy.bulk.outputs import beside, copy, violations
+from jingmen_policy.bulk.outputs import receipt as made_receipt
 from jingmen_policy.bulk.parts import Part
 from jingmen_policy.bulk.receipt import (
     FORMAT,
@@ -24,23 +24,18 @@ from jingmen_policy.bulk.receipt import (
     RECEIPT,
     RECEIPT_NAME,
     InputFile,
-    OutputFile,
     Plan,
     Receipt,
     put,
 )
 from jingmen_policy.corpus.load import PLAN as PLAN_DIRECTORY
-from jingmen_policy.engines.columnar.dialect import Dialect
 from jingmen_policy.engines.columnar.frames import Given, needed
 from jingmen_policy.engines.columnar.select import Statement, select
 from jingmen_policy.judge.policy import Policy
-from jingmen_policy.rule.status import Status
 
 PART_ROWS = 2_000_000
 """Subjects in a part, about."""
 MEMORY = "800MB"
-VIOLATIONS = (Status.BREACHED, Status.DEPARTED)
-_TEXT = Dialect("duckdb").text
 Step = Callable[[str], None]
 
 
@@ -208,13 +203,12 @@ class Run:
     def decide(self, database: Any, part: Part) -> None:
         """Writes a part beside its place, then puts it there: its violations, then its verdicts."""
         made = self.statement(part)
-        folder = self.out / "verdicts"
-        beside = _beside(folder / part.name)
-        _copy(database, made.text, beside)
-        told = _beside(self.out / "violations" / part.name)
-        _copy(database, _violations(self, part, made, beside), told)
-        told.replace(self.out / "violations" / part.name)
-        beside.replace(folder / part.name)
+        verdicts, told = self.out / "verdicts" / part.name, self.out / "violations" / part.name
+        unseen, untold = beside(verdicts), beside(told)
+        copy(database, made.text, unseen)
+        copy(database, violations(self, part, made, unseen), untold)
+        untold.replace(told)
+        unseen.replace(verdicts)
 
 
 def run(
@@ -233,116 +227,63 @@ def run(
     same folders, or "local". Raises Refused.
     """
     plan = PLAN.dump_python(run.plan(), mode="json")
-    _claim(run.out, plan, again)
-    with run.database() as database:
-        parts = run.parts(database)
-        if total is not None:
-            total(str(len(parts)))
-        left = [part for part in parts if not _finished(run.out, part)]
-        if left:
-            run.prepare(database, parts)
-        for part in parts:
-            if part not in left:
-                step(part.name)
-        for part in (
-            on_cluster(run, left, cluster) if cluster and left else run.each(database, left)
-        ):
-            step(part.name)
-        for leftover in run.out.rglob(".*.partial"):
-            leftover.unlink(missing_ok=True)
-        receipt = _receipt(run, database, parts)
-    shutil.rmtree(run.out / ".work", ignore_errors=True)
+    goes_on = _goes_on(run.out, plan, again)
+    try:
+        with run.database() as database:
+            receipt = _done(run, database, plan, goes_on, cluster, step, total)
+    finally:
+        shutil.rmtree(run.out / ".work", ignore_errors=True)
+        if not any(run.out.iterdir()):  # refused before anything was written
+            run.out.rmdir()
     put(run.out / RECEIPT_NAME, RECEIPT.dump_python(receipt, mode="json"))
     return receipt
 
 
-def _claim(out: Path, plan: Any, again: bool) -> None:
-    """Makes a folder this run's. Raises Refused where it is another's."""
+def _done(
+    run: Run, database: Any, plan: Any, goes_on: bool, cluster: str, step: Step, total: Step | None
+) -> Receipt:
+    parts = run.parts(database)
+    if total is not None:
+        total(str(len(parts)))
+    left = [part for part in parts if not (goes_on and _finished(run.out, part))]
+    if left:
+        run.prepare(database, parts)
+    if not goes_on:
+        _claim(run.out, plan)
+    for part in parts:
+        if part not in left:
+            step(part.name)
+    for part in on_cluster(run, left, cluster) if cluster and left else run.each(database, left):
+        step(part.name)
+    for leftover in run.out.rglob(".*.partial"):
+        leftover.unlink(missing_ok=True)
+    return made_receipt(run, database, parts)
+
+
+def _goes_on(out: Path, plan: Any, again: bool) -> bool:
+    """Whether a folder holds this run. Raises Refused where it holds another."""
     place = out / PLAN_NAME
-    if place.is_file() and not again:
-        if json.loads(place.read_text(encoding="utf-8")) == plan:
-            return
-        said = Said(
-            "文件夹中是另一次运行的结果（规则、日期或者输入不同）；加 --again 重新开始",
-            "the folder holds another run (other rules, day or inputs); --again starts anew",
-        )
-        raise Refused([Problem(said, str(out))])
-    out.mkdir(parents=True, exist_ok=True)
+    if again or not place.is_file():
+        return False
+    if json.loads(place.read_text(encoding="utf-8")) == plan:
+        return True
+    said = Said(
+        "文件夹中是另一次运行的结果（规则、日期或者输入不同）；加 --again 重新开始",
+        "the folder holds another run (other rules, day or inputs); --again starts anew",
+    )
+    raise Refused([Problem(said, str(out))])
+
+
+def _claim(out: Path, plan: Any) -> None:
+    """Makes a folder this run's: what another run left there goes."""
     (out / RECEIPT_NAME).unlink(missing_ok=True)
     for name in ("verdicts", "violations"):
         (out / name).mkdir(exist_ok=True)
         for file in (out / name).iterdir():
             if file.suffix in (".parquet", ".partial"):
                 file.unlink()
-    put(place, plan)
+    put(out / PLAN_NAME, plan)
 
 
 def _finished(out: Path, part: Part) -> bool:
     return (out / "verdicts" / part.name).is_file()
-
-
-def _violations(run: Run, part: Part, made: Statement, verdicts: Path) -> str:
-    """A row for each violation: who, which rule, where it stands, what was found."""
-    rules = run.policy.corpus.rules
-    rows = ", ".join(
-        f"({_TEXT(column.name)}, {_TEXT(column.rule)}, {column.year or 'NULL'},"
-        f" {_TEXT(rules[column.rule].title.zh)}, {_TEXT(rules[column.rule].cites[0].address)},"
-        f" {_TEXT(rules[column.rule].bearer.role.zh)})"
-        for column in made.columns
-    )
-    statuses = ", ".join(_TEXT(status.value) for status in VIOLATIONS)
-    unpivoted = (
-        f"UNPIVOT read_parquet({_TEXT(str(verdicts))})"
-        " ON COLUMNS(* EXCLUDE subject) INTO NAME verdict VALUE status"
-    )
-    return (
-        f"SELECT {_TEXT(part.kind)} AS kind, v.subject, r.rule, CAST(r.year AS INTEGER) AS year,"
-        " v.status, r.title, r.address, r.bearer"
-        f" FROM ({unpivoted}) AS v"
-        f" JOIN (VALUES {rows}) AS r(verdict, rule, year, title, address, bearer)"
-        f" ON r.verdict = v.verdict WHERE v.status IN ({statuses})"
-    )
-
-
-def _copy(database: Any, query: str, path: Path) -> None:
-    database.execute(f"COPY ({query}) TO {_TEXT(str(path))} (FORMAT parquet, COMPRESSION zstd)")
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _beside(path: Path) -> Path:
-    """A name of its own for whoever writes a file, until it is put in its place."""
-    return path.with_name(f".{path.name}.{uuid4().hex}.partial")
-
-
-def _name(name: str) -> str:
-    return Dialect("duckdb").quoted(name)
-
-
-def _receipt(run: Run, database: Any, parts: list[Part]) -> Receipt:
-    outputs = []
-    findings: dict[str, dict[str, int]] = {}
-    violations = 0
-    for part in parts:
-        for name in ("verdicts", "violations"):
-            path = run.out / name / part.name
-            rows = database.execute(
-                f"SELECT count(*) FROM read_parquet({_TEXT(str(path))})"
-            ).fetchall()[0][0]
-            violations += rows if name == "violations" else 0
-            outputs.append(OutputFile(f"{name}/{part.name}", rows, digest(path)))
-        for verdict, status, number in _counted(run, database, part):
-            counts = findings.setdefault(verdict, {})
-            counts[status] = counts.get(status, 0) + number
-    ordered = {name: dict(sorted(counts.items())) for name, counts in findings.items()}
-    return Receipt(run.plan(), tuple(outputs), ordered, violations)
-
-
-def _counted(run: Run, database: Any, part: Part) -> Iterator[tuple[str, str, int]]:
-    path = _TEXT(str(run.out / "verdicts" / part.name))
-    for column in run.statement(part).columns:
-        name = _name(column.name)
-        for status, number in database.execute(
-            f"SELECT {name}, count(*) FROM read_parquet({path}) GROUP BY 1 ORDER BY 1"
-        ).fetchall():
-            yield column.name, str(status), number

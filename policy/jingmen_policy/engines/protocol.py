@@ -9,6 +9,7 @@ from typing import Protocol
 
 from jingmen_facts.base import Fact
 from jingmen_facts.dossier import Dossier
+from jingmen_facts.problems import Said
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.expression.frame import (
     DerivedOf,
@@ -19,6 +20,15 @@ from jingmen_policy.expression.frame import (
 )
 from jingmen_policy.expression.values import Verdict
 from jingmen_policy.rule.model import Rule, Version
+
+
+@dataclass(frozen=True, slots=True)
+class NotImpl:
+    """Something an engine refuses to run, and why. What is on no such list it has to run."""
+
+    engine: str
+    what: Said
+    why: Said
 
 
 @dataclass(frozen=True, slots=True)

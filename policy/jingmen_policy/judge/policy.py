@@ -19,7 +19,7 @@ from jingmen_facts.reading.dossier_file import read_dossiers
 from jingmen_facts.reading.names import names_of
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.corpus.load import PLAN, load_corpus
-from jingmen_policy.engines.protocol import Engine, cases
+from jingmen_policy.engines.protocol import Engine, NotImpl, cases
 from jingmen_policy.judge.describe import Describer
 from jingmen_policy.judge.finding import Finding
 from jingmen_policy.rule.model import Rule
@@ -41,6 +41,18 @@ def _durable(corpus: Corpus) -> Engine:
 
 
 ENGINES: dict[str, Callable[[Corpus], Engine]] = {"durable": _durable, "reference": _reference}
+
+
+def notimpl() -> tuple[NotImpl, ...]:
+    """What engines refuse to run, each with its reason. The reference and generated code run all.
+
+    >>> sorted({row.engine for row in notimpl()})
+    ['columnar', 'durable']
+    """
+    from jingmen_policy.engines.columnar.notimpl import NOTIMPL as COLUMNAR
+    from jingmen_policy.engines.durable.notimpl import NOTIMPL as DURABLE
+
+    return (*DURABLE, *COLUMNAR)
 
 
 class Policy:
@@ -283,6 +295,42 @@ class Policy:
         day = self._day(as_of)
         asked = Asked(self.corpus, kind, day, background, listed, chosen, check)
         return decide_frame(asked, frame, others)
+
+    def decide_many(
+        self,
+        frame: Any,
+        *,
+        kind: str | None = None,
+        as_of: date | None = None,
+        use: Iterable[str] = (),
+        complete: Iterable[str] = (),
+        rules: Iterable[str] | None = None,
+        **others: Any,
+    ) -> Any:
+        """``decide_frame``, by whichever way is quicker for so many rows; the answer is the same.
+
+        Few rows are read as a dossier and run by generated code, many by DuckDB. ``frame`` and
+        ``others`` may also be lists of mappings, a mapping for each row; the answer is then a list
+        of mappings, and few rows need no library of dataframes.
+
+        >>> policy = Policy.load()
+        >>> stations = [{"id": "ST-1", "established_on": "2021-06-01"}]
+        >>> policy.decide_many(stations, as_of=date(2022, 6, 30), rules=["staffing"])
+        [{'subject': 'ST-1', 'staffing': 'unproven'}]
+        """
+        from jingmen_policy.engines.columnar.frames import Asked
+        from jingmen_policy.judge.many import Many
+
+        background, listed = self.beforehand(use, complete)
+        chosen = None if rules is None else [rule.id for rule in self._chosen(rules)]
+        asked = Asked(self.corpus, kind, self._day(as_of), background, listed, chosen, True)
+        backgrounds, lists = tuple(use), tuple(complete)
+        many = Many(
+            asked,
+            self._compiled,
+            lambda rows: self.dossier(rows, use=backgrounds, complete=lists),
+        )
+        return many.decide(frame, others)
 
     def beforehand(
         self, use: Iterable[str], complete: Iterable[str]

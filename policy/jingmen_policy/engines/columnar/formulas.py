@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from fractions import Fraction
-
 from jingmen_policy.engines.columnar.gather import Measure
-from jingmen_policy.engines.columnar.tables import NotLowered
-from jingmen_policy.engines.columnar.terms import Spelt, Terms, exactly
+from jingmen_policy.engines.columnar.terms import Spelt, Terms, exactly, scaled
 from jingmen_policy.expression.nodes import (
     And,
     Compare,
@@ -160,16 +156,7 @@ def _whole(left: Spelt, right: Spelt) -> tuple[Spelt, Spelt]:
     if left.ratio == right.ratio == 1:
         return left, right
     scale = left.ratio.denominator * right.ratio.denominator
-    return _scaled(left, scale), _scaled(right, scale)
-
-
-def _scaled(spelt: Spelt, scale: int) -> Spelt:
-    by = spelt.ratio * scale
-    if by.denominator != 1:
-        raise NotLowered("a ratio that does not come out whole")
-    if by == 1:
-        return replace(spelt, ratio=Fraction(1))
-    return Spelt(f"({by.numerator} * {spelt.low})", f"({by.numerator} * {spelt.high})", spelt.layer)
+    return scaled(left, scale), scaled(right, scale)
 
 
 def _ranks(term: Term) -> tuple[str, ...]:

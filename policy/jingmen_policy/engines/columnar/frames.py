@@ -5,7 +5,7 @@ Frames come and go through narwhals and Arrow; DuckDB runs the statements.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -303,35 +303,39 @@ class Asked:
 def decide_frame(asked: Asked, frame: Any, others: Mapping[str, Any]) -> Any:
     """Statuses of the rules put to every row of a frame."""
     duckdb, narwhals, _ = needed()
+    native = narwhals.from_native(frame)
+    models = asked.corpus.models
+    subject = asked.kind or kind_of(models, native.collect_schema().names())
+    given = {**by_kind(models, subject, others), subject: frame}
+    tables = {name: arrow(narwhals, one) for name, one in given.items()}
+    return back(duckdb, narwhals, native, decide_tables(asked, subject, tables))
+
+
+def decide_tables(asked: Asked, subject: str, tables: Mapping[str, Any]) -> Any:
+    """The same of Arrow's tables by kind: the subjects' rows in their order, statuses wide."""
+    duckdb, _, _ = needed()
     problems: Sequence[Problem] = ()
     try:
-        return _decided(asked, duckdb, narwhals, frame, others)
+        return _decided(asked, duckdb, subject, tables)
     except Refused as refused:
         problems = refused.problems
     # Raised here, so that what is refused does not keep the database.
     raise Refused(problems)
 
 
-def _decided(
-    asked: Asked, duckdb: Any, narwhals: Any, frame: Any, others: Mapping[str, Any]
-) -> Any:
-    native = narwhals.from_native(frame)
+def _decided(asked: Asked, duckdb: Any, subject: str, tables: Mapping[str, Any]) -> Any:
     models = asked.corpus.models
-    subject = asked.kind or kind_of(models, native.collect_schema().names())
-    frames = dict(_by_kind(models, subject, others))
     sources: dict[str, str] = {}
     placed: set[str] = set()
     with duckdb.connect() as database:
-        for name, given in {**frames, subject: frame}.items():
-            table = _arrow(narwhals, given)
+        for name, table in tables.items():
             placed.update(
                 f"{name}.{column}"
                 for column in models.kinds[name].references
                 if column in table.column_names and not table.column(column).null_count
             )
-            if name == subject:
-                table = _numbered(table)
-            database.register(f"given {snake(name)}", table)
+            given = _numbered(table) if name == subject else table
+            database.register(f"given {snake(name)}", given)
             sources[name] = DUCKDB.quoted(f"given {snake(name)}")
         made = select(
             asked.corpus,
@@ -347,8 +351,7 @@ def _decided(
         Given(
             asked.corpus, database, sources, asked.background, asked.complete, asked.check
         ).prepare(made.reads, subject)
-        found = database.sql(made.text).to_arrow_table()
-    return _back(duckdb, narwhals, native, _in_order(found))
+        return _in_order(database.sql(made.text).to_arrow_table())
 
 
 def _in_order(found: Any) -> Any:
@@ -363,9 +366,9 @@ def _in_order(found: Any) -> Any:
     return found if ordered else found.take(pc.sort_indices(rows))
 
 
-def _by_kind(
-    models: FactModels, subject: str, others: Mapping[str, Any]
-) -> Iterator[tuple[str, Any]]:
+def by_kind(models: FactModels, subject: str, others: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables besides the subjects', by the kinds their names mean. Raises Refused."""
+    found: dict[str, Any] = {}
     known = sorted(
         {
             relation.name
@@ -378,13 +381,15 @@ def _by_kind(
         kind = kind_named(models, name)
         if kind is None:
             raise Refused([Problem(unknown_name(Said("表", "table"), name, known))])
-        if kind == subject:
+        if kind == subject or kind in found:
             said = Said(f"“{name}”给了两次", f"'{name}' is given twice")
             raise Refused([Problem(said)])
-        yield kind, given
+        found[kind] = given
+    return found
 
 
-def _arrow(narwhals: Any, frame: Any) -> Any:
+def arrow(narwhals: Any, frame: Any) -> Any:
+    """Any frame as Arrow's table."""
     found = narwhals.from_native(frame)
     if isinstance(found, narwhals.LazyFrame):
         found = found.collect("pyarrow")
@@ -397,7 +402,7 @@ def _numbered(table: Any) -> Any:
     return table.append_column(ROW, pyarrow.arange(0, len(table)))
 
 
-def _back(duckdb: Any, narwhals: Any, native: Any, found: Any) -> Any:
+def back(duckdb: Any, narwhals: Any, native: Any, found: Any) -> Any:
     """A table in the kind of frame that came."""
     implementation = native.implementation
     if implementation.is_duckdb():

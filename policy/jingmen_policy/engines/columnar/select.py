@@ -10,10 +10,10 @@ from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.columnar.dialect import Dialect
 from jingmen_policy.engines.columnar.formulas import Formulas
 from jingmen_policy.engines.columnar.gather import Gatherer
+from jingmen_policy.engines.columnar.notimpl import NotLowered
 from jingmen_policy.engines.columnar.tables import (
     IDENTITY,
     Column,
-    NotLowered,
     Share,
     Table,
     Tables,
@@ -106,7 +106,7 @@ class Select:
             try:
                 yield Verdicts(rule.id, year), self._verdict(rule, version, due, year, subject)
             except NotLowered as why:
-                raise NotLowered(f"{rule.id}: {why}") from None
+                raise NotLowered(why.row, rule.id) from None
 
     def _verdict(
         self, rule: Rule, version: Version, due: date | None, year: int | None, subject: Table

@@ -12,13 +12,10 @@ from functools import cached_property
 
 from jingmen_facts.kinds import FactModels, Kind, Relation
 from jingmen_policy.engines.columnar.dialect import Dialect
+from jingmen_policy.engines.columnar.notimpl import ABOVE_ITSELF, NotLowered
 
 IDENTITY = "_id"
 """The column with a fact's identity."""
-
-
-class NotLowered(Exception):
-    """A formula that cannot be one SELECT, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +98,7 @@ class Table:
         if key not in self.known:
             dialect = self.tables.dialect
             if kind in self.asked:
-                raise NotLowered(
-                    f"whether all of {kind} is stated: {self.kind.name} is above itself"
-                )
+                raise NotLowered(ABOVE_ITSELF, f"{kind} of {self.kind.name}")
             self.asked.add(kind)
             scopes = ", ".join(map(dialect.text, self.tables.scopes.get(kind, ())))
             tests = [f"s.{self.quoted(IDENTITY)} IN ({scopes})"] if scopes else []

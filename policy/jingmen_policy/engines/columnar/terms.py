@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import TYPE_CHECKING
 
 from jingmen_facts.kinds import Relation
 from jingmen_policy.engines.columnar.gather import Gatherer, Measure
-from jingmen_policy.engines.columnar.tables import Column, NotLowered, Table, Tables
+from jingmen_policy.engines.columnar.notimpl import TWO_ROWS, NotLowered
+from jingmen_policy.engines.columnar.tables import Column, Table, Tables
 from jingmen_policy.expression.frame import Parameter
 from jingmen_policy.expression.nodes import (
     Arithmetic,
@@ -69,6 +71,15 @@ class Spelt:
 
 def exactly(text: str, layer: int = 0) -> Spelt:
     return Spelt(text, text, layer)
+
+
+def scaled(spelt: Spelt, scale: Fraction | int) -> Spelt:
+    """A term with no ratio left, so many times as large: the denominator divides ``scale``."""
+    by = spelt.ratio * scale
+    assert by.denominator == 1
+    if by == 1:
+        return replace(spelt, ratio=Fraction(1))
+    return Spelt(f"({by.numerator} * {spelt.low})", f"({by.numerator} * {spelt.high})", spelt.layer)
 
 
 @dataclass
@@ -154,20 +165,17 @@ class Terms:
             for ratio, other in ((left, right), (right, left)):
                 if ratio.low == "1" and ratio.ratio != 1:
                     return replace(other, ratio=ratio.ratio * other.ratio, layer=layer)
-        left, right = self.plain(left), self.plain(right)
+        if term.op == "*":
+            pending = left.ratio * right.ratio
+        else:
+            pending = Fraction(1, lcm(left.ratio.denominator, right.ratio.denominator))
+            left, right = scaled(left, 1 / pending), scaled(right, 1 / pending)
         if left.exact and right.exact:
-            return exactly(f"({left.low} {term.op} {right.low})", layer)
+            return replace(exactly(f"({left.low} {term.op} {right.low})", layer), ratio=pending)
         low, high = (right.high, right.low) if term.op == "-" else (right.low, right.high)
-        return Spelt(f"({left.low} {term.op} {low})", f"({left.high} {term.op} {high})", layer)
-
-    def plain(self, spelt: Spelt) -> Spelt:
-        """A term with no ratio left to be multiplied by."""
-        if spelt.ratio == 1:
-            return spelt
-        over, under = spelt.ratio.numerator, spelt.ratio.denominator
-        if under != 1:
-            raise NotLowered("a ratio that is added to something, not compared")
-        return Spelt(f"({over} * {spelt.low})", f"({over} * {spelt.high})", spelt.layer)
+        return Spelt(
+            f"({left.low} {term.op} {low})", f"({left.high} {term.op} {high})", layer, pending
+        )
 
     def _count(self, term: Count) -> Spelt:
         inner, gather = self.gathering(term.members, term.var, [term.condition])
@@ -186,7 +194,7 @@ class Terms:
         signed = may_be_negative(term.value)
         inner, gather = self.gathering(term.members, term.var, [term.condition, term.value])
         truth, at = ("TRUE", 0) if term.condition is None else inner.formula(term.condition)
-        amount = inner.plain(inner.term(term.value))
+        amount = inner.term(term.value)
         layer = max(at, amount.layer)
         low, high = amount.low, amount.high
         admitted = f"NOT ({truth} IS FALSE)" if truth != "TRUE" else "TRUE"
@@ -207,13 +215,13 @@ class Terms:
         least = f"coalesce({lows[0]}, 0)"
         at = max(lows[1], highs[1], endless[1])
         if not signed:
-            return self._ends(least, most, gather, at)
+            return replace(self._ends(least, most, gather, at), ratio=amount.ratio)
         open_low = f"CASE WHEN {admitted} AND {low} IS NULL THEN 1 ELSE 0 END"
         bottomless = gather.one(Measure("max", open_low, open_low), layer)
         spelt = self._ends(lows[0], most, gather, max(at, bottomless[1]))
         whole, _ = gather.whole()
         bounded = f"{bottomless[0]} = 0" + ("" if whole == "TRUE" else f" AND {whole}")
-        return replace(spelt, low=f"CASE WHEN {bounded} THEN {lows[0]} END")
+        return replace(spelt, low=f"CASE WHEN {bounded} THEN {lows[0]} END", ratio=amount.ratio)
 
     def _ends(self, low: str, high: str, gather: Gathered, layer: int) -> Spelt:
         whole, at = gather.whole()
@@ -235,7 +243,7 @@ class Terms:
         }
         start = members.start
         if named - {start.root}:
-            raise NotLowered("a condition that speaks of two rows around it")
+            raise NotLowered(TWO_ROWS, f"{start.kind}, {members.kind}")
         alias, table = self.rows[start.root]
         member = self.tables.of(members.kind)
         from jingmen_policy.engines.columnar.formulas import Formulas

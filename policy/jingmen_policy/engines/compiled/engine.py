@@ -15,6 +15,9 @@ from jingmen_policy.engines.compiled.module import STATUSES, Writer
 from jingmen_policy.engines.compiled.store import kept
 from jingmen_policy.rule.status import Status
 
+KEPT = 256
+"""Days, with choices of rules, whose functions stay in memory; the oldest goes first."""
+
 
 class Decided(NamedTuple):
     """How one rule stands for one subject, in one year where it is yearly."""
@@ -32,6 +35,28 @@ Rules = frozenset[str] | None
 Row = tuple[str, str, tuple[tuple[int | None, Way], ...]]
 
 
+class Wide(NamedTuple):
+    """Rules with their years, and for each subject its statuses as places in ``STATUSES``."""
+
+    columns: tuple[tuple[str, int | None], ...]
+    rows: dict[str, list[int]]
+
+
+class Prepared(NamedTuple):
+    """The rules of a day, the kinds they are about, and for each rule its kind and functions."""
+
+    rows: tuple[Row, ...]
+    kinds: tuple[str, ...]
+    calls: tuple[tuple[str, tuple[Way, ...]], ...]
+
+    @classmethod
+    def of(cls, rows: tuple[Row, ...]) -> Prepared:
+        kinds = tuple(dict.fromkeys(kind for _, kind, _ in rows))
+        return cls(
+            rows, kinds, tuple((kind, tuple(way for _, way in ways)) for _, kind, ways in rows)
+        )
+
+
 class Compiled:
     """The rules of a corpus as Python functions, by day. Safe to share between threads."""
 
@@ -39,44 +64,65 @@ class Compiled:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self._rows: dict[tuple[date, Rules], tuple[Row, ...]] = {}
+        self._prepared: dict[tuple[date, Rules], Prepared] = {}
 
     def decide(self, dossier: Dossier, as_of: date, rules: Rules = None) -> tuple[Decided, ...]:
         """Every rule put to every subject, in the order of ``judge``; or the rules named."""
         index = Index(dossier)
-        found = []
-        for rule, kind, ways in self.rows(as_of, rules):
-            for subject in index.subjects(kind):
-                identity = subject.identity
-                if not ways:
-                    found.append(Decided(rule, kind, identity, None, Status.NOT_IN_FORCE))
-                for year, way in ways:
-                    status = STATUSES[way(subject, index)]
-                    found.append(Decided(rule, kind, identity, year, status))
-        return tuple(found)
+        prepared = self.prepared(as_of, rules)
+        subjects = {
+            kind: [(fact, fact.identity) for fact in index.subjects(kind)]
+            for kind in prepared.kinds
+        }
+        return tuple(
+            [
+                Decided(rule, kind, identity, year, STATUSES[way(subject, index)])
+                for rule, kind, ways in prepared.rows
+                for subject, identity in subjects[kind]
+                for year, way in ways
+            ]
+        )
 
     def verdicts(self, dossier: Dossier, as_of: date, rules: Rules = None) -> tuple[int, ...]:
         """Statuses alone, as places in ``STATUSES``, in the order of ``decide``."""
         index = Index(dossier)
-        subjects = index.subjects
+        prepared = self.prepared(as_of, rules)
+        subjects = {kind: index.subjects(kind) for kind in prepared.kinds}
         return tuple(
             [
                 way(subject, index)
-                for _, kind, ways in self.rows(as_of, rules)
-                for subject in subjects(kind)
-                for _, way in ways or _NONE
+                for kind, ways in prepared.calls
+                for subject in subjects[kind]
+                for way in ways
             ]
         )
 
-    def rows(self, as_of: date, rules: Rules = None) -> tuple[Row, ...]:
-        known = self._rows.get((as_of, rules))
-        if known is None:
-            known = load(self.corpus, as_of) if rules is None else self._of(as_of, rules)
-            self._rows[as_of, rules] = known
-        return known
+    def wide(self, dossier: Dossier, as_of: date, kind: str, rules: Rules = None) -> Wide:
+        """The statuses of one kind of subject, as a table: a column for each rule and year."""
+        index = Index(dossier)
+        rows = [row for row in self.prepared(as_of, rules).rows if row[1] == kind]
+        every = [way for _, _, ways in rows for _, way in ways]
+        return Wide(
+            tuple((rule, year) for rule, _, ways in rows for year, _ in ways),
+            {
+                subject.identity: [way(subject, index) for way in every]
+                for subject in index.subjects(kind)
+            },
+        )
 
-    def _of(self, as_of: date, rules: frozenset[str]) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows(as_of) if row[0] in rules)
+    def prepared(self, as_of: date, rules: Rules = None) -> Prepared:
+        """What there is to run on a day; made once."""
+        known = self._prepared.get((as_of, rules))
+        if known is None:
+            if rules is None:
+                known = Prepared.of(load(self.corpus, as_of))
+            else:
+                every = self.prepared(as_of).rows
+                known = Prepared.of(tuple(row for row in every if row[0] in rules))
+            if len(self._prepared) >= KEPT:
+                self._prepared.pop(next(iter(self._prepared)), None)
+            self._prepared[as_of, rules] = known
+        return known
 
 
 def load(corpus: Corpus, as_of: date) -> tuple[Row, ...]:
@@ -88,7 +134,7 @@ def load(corpus: Corpus, as_of: date) -> tuple[Row, ...]:
     }
     exec(kept(corpus, as_of, Writer(corpus, as_of).source), names)
     rows: tuple[Row, ...] = names["RULES"]
-    return rows
+    return tuple((rule, kind, ways or _NONE) for rule, kind, ways in rows)
 
 
 def _not_in_force(_subject: Fact, _index: Index) -> int:

@@ -15,18 +15,36 @@ from jingmen_policy.expression.nodes import (
     And,
     Compare,
     Const,
+    Count,
     Derived,
     Flag,
     Formula,
     Not,
     Of,
+    Operator,
     Or,
     Param,
+    Path,
     Quantified,
+    Sum,
     Term,
     Within,
     Yields,
 )
+from jingmen_policy.expression.walk import nodes
+
+SHORT = 8
+"""Nodes of a derived fact that is written where it is used."""
+DEEP = 40
+"""Levels of indentation from which on blocks stand one after another; Python takes a hundred."""
+_TURNED: dict[Operator, Operator] = {
+    "<": ">",
+    "<=": ">=",
+    ">": "<",
+    ">=": "<=",
+    "==": "==",
+    "!=": "!=",
+}
 
 
 class Formulas(Terms):
@@ -47,30 +65,47 @@ class Formulas(Terms):
             case Flag(term):
                 return self._settled(self.term(term))
             case Derived(name, path):
-                fact = self.follow(path)
-                return self._kept(self._known(f"{path.kind}_{name}({fact.text}, d)", fact))
+                return self._derived(name, path)
             case Quantified():
                 return self._quantified(formula)
             case Yields(rule):
                 return self._kept(f"applies_{ascii_name(rule)}({SUBJECT}, d)")
 
+    def _derived(self, name: str, path: Path) -> str:
+        """A derived fact: of the subject and short, as it stands; else by its function."""
+        key = ("derived", path.root, path.steps, name)
+        for known in self.followed:
+            if key in known:
+                return known[key]
+        version = self.derived.get((path.kind, name))
+        if path.root or path.steps or version is None or not _short(version.means):
+            fact = self.follow(path)
+            truth = self._kept(self._known(f"{path.kind}_{name}({fact.text}, d)", fact))
+        else:
+            outer = self.params, self.columns, self.calendar
+            self.params = dict(version.params)
+            self.columns = {column: dict(cells) for column, cells in version.columns.items()}
+            self.calendar = dict.fromkeys(("as_of", "by"), self.calendar["as_of"])
+            truth = self._named(self.formula(version.means))
+            self.params, self.columns, self.calendar = outer
+        self.followed[-1][key] = truth
+        return truth
+
     def _joined(self, parts: tuple[Formula, ...], decisive: str) -> str:
         truth = self.fresh()
         self.say(f"{truth} = {self.formula(parts[0])}")
         depth = self.depth
-        opened = 0
         for part in parts[1:]:
+            if self.depth > max(depth, DEEP):
+                self._back(depth)
             self.say(f"if {truth} is not {decisive}:")
-            self.depth += 1
-            self.followed.append({})
-            opened += 1
+            self._deeper()
             other = self._named(self.formula(part))
             self.say(f"if {other} is {decisive}:")
             self.say(f"    {truth} = {decisive}")
             self.say(f"elif {other} is None:")
             self.say(f"    {truth} = None")
-        self.depth = depth
-        del self.followed[len(self.followed) - opened :]
+        self._back(depth)
         return truth
 
     def _quantified(self, leaf: Quantified) -> str:
@@ -88,7 +123,7 @@ class Formulas(Terms):
                     self.say(f"{truth} = None")
             else:
                 with self.inside(f"if {body} is not {idle}:"):
-                    with self.inside(f"if {sure} and {body} is {decisive}:"):
+                    with self.inside(f"if {body} is {decisive} and {sure}:"):
                         self.say(f"{truth} = {decisive}")
                         self.say("break")
                     self.say(f"{truth} = None")
@@ -112,6 +147,10 @@ class Formulas(Terms):
                 self._ranked(right, leaf.right, ranks),
             )
         left, right = self._whole(left, right)
+        if left.counted and not right.paired and not right.guards:
+            return _counted(leaf.op, left.counted, right.text)
+        if right.counted and not left.paired and not left.guards:
+            return _counted(_TURNED[leaf.op], right.counted, left.text)
         if left.paired or right.paired:
             return self._between(leaf.op, left, right)
         test = f"{left.text} {leaf.op} {right.text}"
@@ -166,6 +205,40 @@ class Formulas(Terms):
         if elements.type.of is Of.TEXT:
             return self._known(f"{one.text} in {held.text}", one, held)
         return self._known(f"all(x in {held.text} for x in {one.text})", one, held)
+
+
+def _counted(op: Operator, counted: tuple[str, str, str], other: str) -> str:
+    """A count compared with a number that is known."""
+    sure, possible, whole = counted
+    if op == "==":
+        return (
+            f"True if {whole} and {sure} == {possible} == {other} else"
+            f" False if {sure} > {other} or ({whole} and {possible} < {other}) else None"
+        )
+    if op == "!=":
+        return (
+            f"False if {whole} and {sure} == {possible} == {other} else"
+            f" True if {sure} > {other} or ({whole} and {possible} < {other}) else None"
+        )
+    if op in (">=", ">"):
+        never = "<" if op == ">=" else "<="
+        return (
+            f"True if {sure} {op} {other} else"
+            f" False if {whole} and {possible} {never} {other} else None"
+        )
+    never = ">" if op == "<=" else ">="
+    return (
+        f"True if {whole} and {possible} {op} {other} else"
+        f" False if {sure} {never} {other} else None"
+    )
+
+
+def _short(means: Formula) -> bool:
+    """Whether a formula goes through no members and stands on few tests."""
+    found = list(nodes(means))
+    return len(found) <= SHORT and not any(
+        isinstance(node, Count | Sum | Quantified | Yields) for node in found
+    )
 
 
 def _ranks(term: Term) -> tuple[str, ...]:

@@ -2,57 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from jingmen_facts.base import Fact
 from jingmen_facts.dossier import Dossier
 from jingmen_facts.kinds import Relation
 
-Members = tuple[tuple[Fact, bool], ...]
-
 
 class Index:
-    """Facts of each kind by identity as attributes, and members by relation.
+    """Facts of each kind by identity, and members by relation. Made for each call."""
 
-    Made once for a dossier; what is asked for is kept.
-    """
+    __slots__ = ("complete", "dossier", "inverse", "kinds")
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
-        self.kinds = {kind: dossier.of_kind(kind) for kind in dossier.models.kinds}
+        self.kinds = dossier.by_kind
         self.inverse = dossier.inverse
-        self.complete = frozenset(dossier.complete)
-        self.scoped = any("@" in entry for entry in dossier.complete)
-        self.sorted: dict[str, tuple[Fact, ...]] = {}
-        self.known: dict[tuple[str, str], Any] = {}
-        vars(self).update(self.kinds)
+        self.complete = dossier.complete
 
     def subjects(self, kind: str) -> tuple[Fact, ...]:
         """The facts of a kind by identity."""
-        found = self.sorted.get(kind)
-        if found is None:
-            facts = self.kinds[kind]
-            found = self.sorted[kind] = (
-                tuple(facts.values())
-                if len(facts) < 2
-                else tuple(facts[identity] for identity in sorted(facts))
-            )
-        return found
+        facts = self.kinds[kind]
+        if len(facts) < 2:
+            return tuple(facts.values())
+        return tuple([facts[identity] for identity in sorted(facts)])
 
-    def of(self, relation: Relation, owner: Fact) -> Members:
-        """The members of a collection, and whether each surely is one."""
-        key = (relation.name, owner.identity)
-        found: Members | None = self.known.get(key)
-        if found is None:
-            target, name = relation.target, relation.field
-            mine = self.inverse.get((target, name, owner.identity), ())
-            strays = self.inverse.get((target, name, None), ())
-            found = (*((fact, True) for fact in mine), *((fact, False) for fact in strays))
-            self.known[key] = found
-        return found
+    def of(self, kind: str, reference: str, owner: Fact) -> tuple[Fact, ...]:
+        """The facts of a kind that refer to an owner, and those that do not say to whom."""
+        inverse = self.inverse
+        found = inverse.get((kind, reference, owner.identity), ())
+        strays = inverse.get((kind, reference, None))
+        return found if strays is None else found + strays
 
     def lists_all(self, relation: Relation, owner: Fact) -> bool:
         """Whether every member of a collection is stated."""
-        if relation.target in self.complete:
-            return True
-        return self.scoped and self.dossier.lists_all(relation, owner)
+        return self.dossier.lists_all(relation, owner)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from jingmen_facts.kinds import Relation
 from jingmen_policy.expression.frame import Parameter
+from jingmen_policy.rule.model import DerivedVersion
 
 SUBJECT = "s"
 
@@ -17,13 +18,16 @@ SUBJECT = "s"
 class Spelt:
     """A term: an expression that stands where none of ``guards`` is None; it is unknown elsewhere.
 
-    ``paired``: it is a pair of ends. ``ratio`` is what it still has to be multiplied by.
+    ``paired``: it is a pair of ends. ``ratio`` is what it still has to be multiplied by. Of a count
+    ``counted`` names how many there surely are, how many there may be among those stated, and
+    whether there can be no others.
     """
 
     text: str
     guards: tuple[str, ...] = ()
     paired: bool = False
     ratio: Fraction = Fraction(1)
+    counted: tuple[str, str, str] | None = None
 
 
 @dataclass
@@ -53,12 +57,16 @@ class Lines:
     calendar: dict[str, str]
     always: frozenset[tuple[str, str]] = frozenset()
     """References, by kind and field, that are never unknown."""
+    derived: Mapping[tuple[str, str], DerivedVersion] = field(default_factory=dict)
+    """What derived facts mean on the day, by kind and name."""
     lines: list[str] = field(default_factory=list)
     depth: int = 1
     count: int = 0
     variables: dict[str, str] = field(default_factory=dict)
     followed: list[dict[object, str]] = field(default_factory=lambda: [{}])
     """What was looked up already, in this block and those around it."""
+    gathered: list[dict[object, Spelt]] = field(default_factory=lambda: [{}])
+    """The counts and sums that were worked out already, likewise."""
 
     def say(self, line: str) -> None:
         self.lines.append("    " * self.depth + line)
@@ -71,11 +79,20 @@ class Lines:
     def inside(self, line: str) -> Iterator[None]:
         """A block; what is looked up in it is not known after it."""
         self.say(line)
+        self._deeper()
+        yield
+        self._back(self.depth - 1)
+
+    def _deeper(self) -> None:
         self.depth += 1
         self.followed.append({})
-        yield
-        self.followed.pop()
-        self.depth -= 1
+        self.gathered.append({})
+
+    def _back(self, depth: int) -> None:
+        """Out of blocks, and what was looked up in them forgotten."""
+        del self.followed[depth - self.depth :]
+        del self.gathered[depth - self.depth :]
+        self.depth = depth
 
     def _named(self, text: str) -> str:
         """A text as a name, so that it is worked out once."""

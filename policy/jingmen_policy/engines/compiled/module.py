@@ -34,6 +34,11 @@ class Writer:
         self.corpus = corpus
         self.as_of = as_of
         self.constants = Constants()
+        self.means = {
+            key: version
+            for key, fact in corpus.derived.items()
+            if (version := fact.version_on(as_of)) is not None
+        }
         self.always = frozenset(
             (kind.name, name)
             for kind in corpus.models.kinds.values()
@@ -176,6 +181,7 @@ class Writer:
             {name: dict(cells) for name, cells in columns.items()},  # type: ignore[attr-defined]
             calendar,
             always=self.always,
+            derived=self.means,
         )
 
 

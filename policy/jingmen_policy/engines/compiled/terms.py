@@ -70,14 +70,13 @@ class Terms(Ways):
             case Sum():
                 return self._once(term, self._sum)
 
-    def _once(self, term: Kept, spell: Callable[[Kept], str]) -> Spelt:
+    def _once(self, term: Kept, spell: Callable[[Kept], Spelt]) -> Spelt:
         """A count or a sum: a pair of ends, worked out once in a block."""
-        for known in self.followed:
-            if term in known:
-                return Spelt(known[term], paired=True)
-        name = spell(term)
-        self.followed[-1][term] = name
-        return Spelt(name, paired=True)
+        for block in self.gathered:
+            if term in block:
+                return block[term]
+        spelt = self.gathered[-1][term] = spell(term)
+        return spelt
 
     def _param(self, name: str) -> Spelt:
         value = self.params[name]
@@ -112,7 +111,7 @@ class Terms(Ways):
             return Spelt(f"times({spelt.text}, ends({factor}))", paired=True)
         return Spelt(f"({factor} * {spelt.text})", spelt.guards)
 
-    def _count(self, term: Count) -> str:
+    def _count(self, term: Count) -> Spelt:
         sure_count, possible = self.fresh("n"), self.fresh("n")
         self.say(f"{sure_count} = {possible} = 0")
         with self._each(term.members, term.var) as (sure, whole):
@@ -130,15 +129,14 @@ class Terms(Ways):
                     also = "" if sure is None else f" and {sure}"
                     with self.inside(f"if {truth}{also}:"):
                         self.say(f"{sure_count} += 1")
-        pair = self.fresh("p")
-        self.say(f"{pair} = ({sure_count}, {possible} if {whole} else None)")
-        return pair
+        pair = f"({sure_count}, {possible} if {whole} else None)"
+        return Spelt(pair, paired=True, counted=(sure_count, possible, whole))
 
-    def _sum(self, term: Sum) -> str:
+    def _sum(self, term: Sum) -> Spelt:
         signed = may_be_negative(term.value)
-        low, high, whole = self.fresh("n"), self.fresh("n"), self.fresh("w")
+        low, high = self.fresh("n"), self.fresh("n")
         self.say(f"{low} = {high} = 0")
-        with self._each(term.members, term.var, whole) as (sure, _):
+        with self._each(term.members, term.var) as (sure, whole):
             truth = "True"
             if term.condition is not None:
                 truth = self._named(self.formula(term.condition))
@@ -155,7 +153,7 @@ class Terms(Ways):
                 self.say(f"{least}, {most} = ({nothing}, None) if {name} is None else {known}")
             doubtful = " or ".join(
                 ([f"{truth} is None"] if truth != "True" else [])
-                + ([f"not {sure}"] if sure is not None else [])
+                + ([f"not ({sure})"] if sure is not None else [])
             )
             if doubtful:
                 with self.inside(f"if {doubtful}:"):
@@ -166,4 +164,4 @@ class Terms(Ways):
         pair = self.fresh("p")
         first = f"{low} if {whole} else None" if signed else low
         self.say(f"{pair} = ({first}, {high} if {whole} else None)")
-        return pair
+        return Spelt(pair, paired=True)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from itertools import count, product
 
+from jingmen_policy.engines.durable.notimpl import ALTERNATIVES, MAX_BRANCHES
+from jingmen_policy.engines.protocol import NotImpl
 from jingmen_policy.expression.nodes import And, Formula, Not, Or
 
 Literal = tuple[int, bool]
 """A leaf's index, and whether it must be true (or false)."""
 Branch = tuple[Literal, ...]
-MAX_BRANCHES = 64
 
 
 class TooManyBranches(ValueError):
-    """A formula whose alternatives are too many for one set of engine rules."""
+    """A formula too large for one set of engine rules, and which limit it is beyond."""
+
+    def __init__(self, row: NotImpl) -> None:
+        super().__init__(row.what.en)
+        self.row = row
 
 
 def branches(formula: Formula, positive: bool) -> tuple[Branch, ...]:
@@ -35,7 +40,7 @@ def branches(formula: Formula, positive: bool) -> tuple[Branch, ...]:
                 else:
                     joined = [branch for inner in walked for branch in inner]
                 if len(joined) > MAX_BRANCHES:
-                    raise TooManyBranches(f"more than {MAX_BRANCHES} alternatives")
+                    raise TooManyBranches(ALTERNATIVES)
                 return joined
             case _:
                 return [((next(indices), wanted),)]
@@ -48,5 +53,5 @@ def _product(parts: list[list[Branch]]) -> list[tuple[Branch, ...]]:
     for part in parts:
         size *= len(part)
         if size > MAX_BRANCHES:
-            raise TooManyBranches(f"more than {MAX_BRANCHES} alternatives")
+            raise TooManyBranches(ALTERNATIVES)
     return list(product(*parts))

@@ -16,12 +16,11 @@ from typing import Any
 
 import durable_rules_engine as core
 
+from jingmen_policy.engines.durable.notimpl import FACTS, MAX_FACTS, MAX_RULES, RULES
+
 SENTINEL = "~end"
 _SESSION = "x"
 _ORDINALS = count()
-MAX_RULES = 4_000
-MAX_FIRST_TESTS = 480
-MAX_FACTS = 690_000
 Fact = dict[str, Any]
 Activation = tuple[str, Mapping[str, Fact]]
 
@@ -40,7 +39,7 @@ class Ruleset:
         }
         definition[SENTINEL] = {"all": [{"a0": {"$ex": {SENTINEL: 1}}}], "pri": 60_000, "dist": 0}
         if len(definition) > MAX_RULES:
-            raise EngineFailed(f"{len(definition)} engine rules; the core takes {MAX_RULES}")
+            raise EngineFailed(RULES.what.en)
         self._handle = core.create_ruleset(f"r{next(_ORDINALS)}", _text(definition))
         with self.session() as session:  # the first session of a ruleset also warms it up
             session.run([])
@@ -73,7 +72,7 @@ class Session:
         """An id for a fact to be asserted in this session."""
         number = next(self._ids)
         if number > MAX_FACTS:
-            raise EngineFailed(f"more than {MAX_FACTS} facts in one session")
+            raise EngineFailed(FACTS.what.en)
         return str(number)
 
     def run(self, facts: Sequence[Fact]) -> list[Activation]:

@@ -17,14 +17,19 @@ from typing import Any
 from jingmen_facts.problems import Problem, Refused, Said, spelt
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.durable.branches import Branch, TooManyBranches, branches
-from jingmen_policy.engines.durable.native import MAX_FIRST_TESTS
+from jingmen_policy.engines.durable.notimpl import (
+    CONDITIONS,
+    JOINS,
+    MAX_FIRST_TESTS,
+    MAX_JOINS,
+    MAX_LEAVES,
+    TESTS,
+)
 from jingmen_policy.expression.nodes import Derived, Formula, Leaf, Yields
 from jingmen_policy.expression.walk import derived_mentions, leaves, of_subject
 
 USES_PER_SHARD = 40
 LITERALS_PER_GROUP = 48
-MAX_JOINS = 15
-MAX_LEAVES = 120
 """A row has two properties a leaf; the core dies of a fact with more than 253 properties."""
 TokenKey = tuple[str, ...]
 """``("derived", kind, name)`` or ``("applies", rule)``."""
@@ -98,7 +103,8 @@ class Program:
             file, field = self.corpus.derived[name, derived].file, "means"
         else:
             file, field = self.corpus.rules[name].file, _WRITTEN[part]
-        said = Said(f"durable 引擎容纳不下此表达式：{error}", f"too large for durable: {error}")
+        what = error.row.what
+        said = Said(f"durable 引擎容纳不下此表达式：{what.zh}", f"too large for durable: {what.en}")
         return Refused([Problem(said, file, field=spelt(("versions", number, field)))])
 
     @cached_property
@@ -159,7 +165,7 @@ class Program:
         number = len(self.units)
         leaf_nodes = tuple(leaves(formula))
         if len(leaf_nodes) > MAX_LEAVES:
-            raise TooManyBranches(f"more than {MAX_LEAVES} conditions in one formula")
+            raise TooManyBranches(CONDITIONS)
         ways = {polarity: branches(formula, polarity) for polarity in (True, False)}
         groups: list[str] = []
         room = 0
@@ -212,7 +218,7 @@ class Program:
             tests = [{"$ex": {name: 1}}, {"e": {"a0": target(index)}}, {"z": {"a0": "z"}}]
             joined.append({f"a{len(joined) + 1}": {"$and": tests}})
         if len(joined) > MAX_JOINS:
-            raise TooManyBranches(f"more than {MAX_JOINS} derived facts in one alternative")
+            raise TooManyBranches(JOINS)
         return [{"a0": {"$and": row}}, *joined]
 
 
@@ -235,7 +241,10 @@ def programs(corpus: Corpus, per_program: int = 60) -> list[Program]:
         program = Program(corpus, frozenset(part))
         if program.first_tests > MAX_FIRST_TESTS:
             if per_program == 1:
-                said = Said("durable 引擎容纳不下此规则", "too large for durable")
+                said = Said(
+                    f"durable 引擎容纳不下此规则：{TESTS.what.zh}",
+                    f"too large for durable: {TESTS.what.en}",
+                )
                 raise Refused([Problem(said, corpus.rules[part[0]].file)])
             return programs(corpus, max(per_program // 2, 1))
         found.append(program)

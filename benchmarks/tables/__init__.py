@@ -1,0 +1,1 @@
+"""Twelve station rules, and all of them, over whole tables."""

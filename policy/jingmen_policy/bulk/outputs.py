@@ -1,0 +1,88 @@
+"""What a part becomes: verdicts and violations as Parquet, and what the receipt says of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from jingmen_policy.bulk.inputs import digest
+from jingmen_policy.bulk.parts import Part
+from jingmen_policy.bulk.receipt import OutputFile, Receipt
+from jingmen_policy.engines.columnar.dialect import Dialect
+from jingmen_policy.engines.columnar.select import Statement
+from jingmen_policy.rule.status import Status
+
+if TYPE_CHECKING:
+    from jingmen_policy.bulk.run import Run
+
+VIOLATIONS = (Status.BREACHED, Status.DEPARTED)
+_DUCKDB = Dialect("duckdb")
+_TEXT = _DUCKDB.text
+
+
+def violations(run: Run, part: Part, made: Statement, verdicts: Path) -> str:
+    """A row for each violation: who, which rule, where it stands, what was found."""
+    rules = run.policy.corpus.rules
+    rows = ", ".join(
+        f"({_TEXT(column.name)}, {_TEXT(column.rule)}, {column.year or 'NULL'},"
+        f" {_TEXT(rules[column.rule].title.zh)}, {_TEXT(rules[column.rule].cites[0].address)},"
+        f" {_TEXT(rules[column.rule].bearer.role.zh)})"
+        for column in made.columns
+    )
+    statuses = ", ".join(_TEXT(status.value) for status in VIOLATIONS)
+    unpivoted = (
+        f"UNPIVOT read_parquet({_TEXT(str(verdicts))})"
+        " ON COLUMNS(* EXCLUDE subject) INTO NAME verdict VALUE status"
+    )
+    return (
+        f"SELECT {_TEXT(part.kind)} AS kind, v.subject, r.rule, CAST(r.year AS INTEGER) AS year,"
+        " v.status, r.title, r.address, r.bearer"
+        f" FROM ({unpivoted}) AS v"
+        f" JOIN (VALUES {rows}) AS r(verdict, rule, year, title, address, bearer)"
+        f" ON r.verdict = v.verdict WHERE v.status IN ({statuses})"
+    )
+
+
+def copy(database: Any, query: str, path: Path) -> None:
+    """Writes what a query finds, down to the disk."""
+    database.execute(f"COPY ({query}) TO {_TEXT(str(path))} (FORMAT parquet, COMPRESSION zstd)")
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def beside(path: Path) -> Path:
+    """A name of its own for whoever writes a file, until it is put in its place."""
+    return path.with_name(f".{path.name}.{uuid4().hex}.partial")
+
+
+def receipt(run: Run, database: Any, parts: Sequence[Part]) -> Receipt:
+    """What was found, part by part."""
+    outputs = []
+    findings: dict[str, dict[str, int]] = {}
+    broken = 0
+    for part in parts:
+        for name in ("verdicts", "violations"):
+            path = run.out / name / part.name
+            rows = database.execute(
+                f"SELECT count(*) FROM read_parquet({_TEXT(str(path))})"
+            ).fetchall()[0][0]
+            broken += rows if name == "violations" else 0
+            outputs.append(OutputFile(f"{name}/{part.name}", rows, digest(path)))
+        for verdict, status, number in _counted(run, database, part):
+            counts = findings.setdefault(verdict, {})
+            counts[status] = counts.get(status, 0) + number
+    ordered = {name: dict(sorted(counts.items())) for name, counts in findings.items()}
+    return Receipt(run.plan(), tuple(outputs), ordered, broken)
+
+
+def _counted(run: Run, database: Any, part: Part) -> Iterator[tuple[str, str, int]]:
+    path = _TEXT(str(run.out / "verdicts" / part.name))
+    for column in run.statement(part).columns:
+        name = _DUCKDB.quoted(column.name)
+        for status, number in database.execute(
+            f"SELECT {name}, count(*) FROM read_parquet({path}) GROUP BY 1 ORDER BY 1"
+        ).fetchall():
+            yield column.name, str(status), number
