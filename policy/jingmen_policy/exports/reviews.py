@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from jingmen_facts.problems import Lang, Said
-from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.judge.policy import Policy
 from jingmen_policy.judge.text import Teller
-from jingmen_policy.review.content import content_of, digest
+from jingmen_policy.review.content import content_hash
 from jingmen_policy.review.state import STATE_LABELS, RuleState, State, review_states
 from jingmen_policy.review.status_text import state_lines
-from jingmen_policy.rule.model import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +44,6 @@ def reviews(
         name: _reviewed(content_hash(policy.corpus, rules[name]), state, teller)
         for name, state in review_states(policy, signatures).items()
     }
-
-
-def content_hash(corpus: Corpus, rule: Rule) -> str:
-    """SHA-256 over the hashes a signature has of a rule's words, meaning and readings, in turn.
-
-    The boundary cards follow from those three.
-    """
-    parts = content_of(corpus, rule)
-    hashes = "".join(digest(part, content) for part, content in parts.items())
-    return hashlib.sha256(hashes.encode()).hexdigest()
 
 
 def _reviewed(content: str, state: RuleState, teller: Teller) -> Reviewed:
