@@ -6,7 +6,7 @@ import json
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from jingmen_facts.problems import Refused
 from jingmen_policy import Policy
@@ -167,7 +167,13 @@ def test_another_corpus_has_its_cards() -> None:
         assert (Status.MET if decides(rule.versions[0]) else Status.NOTED) in statuses_found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Making an example smaller takes longer than reading it.
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 @given(corpora(most=2))
 def test_cards_of_any_rules_say_what_the_rules_say(made: Corpus) -> None:
     policy = Policy(made, "reference")

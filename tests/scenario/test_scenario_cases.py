@@ -191,6 +191,21 @@ def test_chinese_statuses_are_understood(run: Run) -> None:
     assert found(ran) == [[]]
 
 
+def test_any_status_but_one_may_be_expected(run: Run) -> None:
+    ran = run("""\
+rule: loan-limit
+given: {Loan: {id: L1, volumes: 5}}
+cases:
+  - {name: it is that one, expect: {loan-limit: {not: met}}}
+  - {name: it is another, expect: {loan-limit: {L1: {not: 未达标}}}}
+""")
+    [first, second] = ran.outcomes
+    assert [(one.aspect, one.expected, one.got) for one in first.differences] == [
+        ("status", "not met", "met")
+    ]
+    assert second.result == "as-expected"
+
+
 def test_a_case_without_expectations_is_only_shown(run: Run) -> None:
     ran = run("rule: loan-limit\ngiven: {Loan: {id: L1}}\ncases: [{name: 一}]\n")
     assert [outcome.result for outcome in ran.outcomes] == ["shown"]

@@ -39,6 +39,9 @@ def refusals(folder: Path, text: str) -> list[tuple[int | None, str]]:
         ("expect: {loan-limit: {L1: {2022: met}}}", "'2022' does not belong here"),
         ("expect: {stocktaking: {2022: {B1: met}}}", "'B1' does not belong here"),
         ("expect: {loan-limit: {due: 2024-01-01}}", "'status' is required"),
+        ("expect: {loan-limit: {not: mett}}", "unknown status 'mett'; did you mean 'met'?"),
+        ("expect: {loan-limit: {not: [met]}}", "'not' is required"),
+        ("expect: {loan-limit: {status: met, not: due}}", "'status' or 'not', not both"),
         ("expect: {loan-limit: {status: met, du: x}}", "unknown key 'du'; did you mean 'due'?"),
         (
             "expect: {loan-limit: {status: met, due: 2021-02-30}}",

@@ -48,7 +48,7 @@ def card_id(
     """The rule's id and twelve digits of what is asked.
 
     >>> card_id("staffing", {"Station": {"id": "S1"}}, date(2022, 1, 1), "S1", None)
-    'staffing.f0ddbd4f4d0c'
+    'staffing.5d5e304f114b'
     """
     asked = [rule, facts, as_of.isoformat(), subject, year]
     written = json.dumps(asked, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

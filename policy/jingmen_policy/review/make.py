@@ -145,7 +145,7 @@ class Maker:
 
     def _leaf(self, leaf: Leaf, want: bool, world: World, spot: Spot) -> Iterator[World]:
         self.left -= 1
-        if self.left < 0:
+        if self.left < 0 or not spot.within(world):
             return
         if leaf is self.focus:
             self.spot = spot

@@ -187,9 +187,10 @@ def _counted(
         return
     held = {SUBJECT, *spot.things.values()}
     for thing in reversed(counted[wanted:]):
-        if thing in held:
-            return
-        world = world.without(thing)
+        if thing not in held and thing in world.things:
+            world = world.without(thing)
+    if not held <= world.things.keys():
+        return
     if condition is not None and 0 < wanted <= len(counted):  # so that its parts are met again
         last = spot.inside(var, counted[wanted - 1])
         world = next(make(condition, world, last), world)

@@ -60,7 +60,7 @@ def apply(read: Ticks, policy: Policy, engine: str | None = None) -> Applied:
         own = [tick for tick in kept if tick.rule == rule]
         stem = Path(policy.corpus.rules[rule].file).stem
         files[f"{stem}{SUFFIX}"] = _file(rule, own, read)
-    gone = {one.card for one in since if not one.applied}
+    gone = {one.card for one in since if one.card and not one.applied}
     told = [replace(one, applied=False) if one.card in gone else one for one in since]
     return Applied(tuple(kept), files, tuple(disagreements), tuple(told))
 
@@ -94,7 +94,8 @@ def write(files: Mapping[str, str], folder: Path) -> None:
 
 
 def _file(rule: str, ticks: Sequence[Tick], read: Ticks) -> str:
-    heading = f"# {read.by}于 {read.on} 对边界案例所作的判断，由 jingmen ticks 写出。\n"
+    by = " ".join(read.by.split())  # no separator of lines ends the comment
+    heading = f"# {by}于 {read.on} 对边界案例所作的判断，由 jingmen ticks 写出。\n"
     return heading + as_yaml({"rule": rule, "cases": [_case(tick) for tick in ticks]})
 
 

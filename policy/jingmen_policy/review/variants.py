@@ -128,4 +128,5 @@ def _none(
             return
         if thing in emptied.things:
             emptied = emptied.without(thing)
-    yield Variant(say.none(members), emptied, count, 0)
+    if spot.within(emptied):
+        yield Variant(say.none(members), emptied, count, 0)

@@ -41,6 +41,8 @@ class World:
     models: FactModels
     things: Mapping[int, Thing] = field(default_factory=dict)
     complete: frozenset[str] = frozenset()
+    made: int = 0
+    """How many things were ever made: no number is given twice."""
 
     def get(self, thing: int, name: str) -> Any:
         return self.things[thing].fields.get(name)
@@ -64,8 +66,9 @@ class World:
 
     def add(self, kind: str, day: date) -> tuple[World, int]:
         """Another thing of a kind, with a key and what else no fact of the kind can lack."""
-        thing = max(self.things, default=-1) + 1
-        world = replace(self, things={**self.things, thing: Thing(kind, {})})
+        thing = self.made
+        things = {**self.things, thing: Thing(kind, {})}
+        world = replace(self, things=things, made=thing + 1)
         described = self.models.kinds[kind]
         for name, spec in described.fields.items():
             if spec.required:
