@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pydantic.fields import FieldInfo
 
-from jingmen_facts.base import Fact, Label, Ordered, Refers
+from jingmen_facts.base import Elsewhere, Fact, Label, Ordered, Refers
 from jingmen_facts.scalars import Fen, Number
 
 
@@ -32,7 +32,8 @@ class Sort(Enum):
 class FieldSpec:
     """One field of a kind: its sort, unit, choices and, for a reference, where it leads.
 
-    ``signed`` says of a number that it may be negative, ``whole`` that it has no decimals.
+    ``signed`` says of a number that it may be negative, ``whole`` that it has no decimals;
+    ``elsewhere`` where the same is stated as well, ``within`` the least and the most it may be.
     """
 
     kind: str
@@ -46,6 +47,8 @@ class FieldSpec:
     signed: bool = False
     whole: bool = False
     refers: Refers | None = None
+    elsewhere: Elsewhere | None = None
+    within: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,11 @@ class Kind:
     label: Label
     unit: str
     fields: Mapping[str, FieldSpec]
+
+    @property
+    def ledger(self) -> str:
+        """What a table of such facts is called."""
+        return self.model.LEDGER or self.label.zh
 
     @cached_property
     def references(self) -> Mapping[str, Refers]:
@@ -147,6 +155,8 @@ def _describe_field(kind: str, name: str, info: FieldInfo) -> FieldSpec:
         signed=sort is Sort.NUMBER and (number is None or number.least < 0),
         whole=isinstance(annotation, type) and issubclass(annotation, int),
         refers=next((m for m in metadata if isinstance(m, Refers)), None),
+        within=(number.least, number.most) if number else None,
+        elsewhere=next((m for m in metadata if isinstance(m, Elsewhere)), None),
     )
 
 

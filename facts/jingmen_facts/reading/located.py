@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jingmen_facts.problems import Problem, Refused, Said, spelt
+from jingmen_facts.problems import Path, Problem, Refused, Said, spelt
 
 MAX_DEPTH = 60
 
@@ -35,12 +35,24 @@ class LinedList(list[Any]):
 class Located:
     """A value read from ``source``: every scalar is text, or None where nothing is written.
 
-    ``first`` is the line the value starts on; None where a file has no lines.
+    ``first`` is the line the value starts on; None where a file has no lines. ``cells`` has, for
+    what was read from a workbook, the cell in which what is at a path stands.
     """
 
     value: Any
     source: str = ""
     first: int | None = None
+    cells: Mapping[Path, str] = field(default_factory=dict)
+
+    def problem(self, said: Said, path: Path) -> Problem:
+        """What is wrong with what is at a path."""
+        line = self.line(path)
+        for end in range(len(path), 0, -1):
+            if (cell := self.cells.get(path[:end])) is not None:
+                name = path[end - 1]
+                heading = name if isinstance(name, str) else ""
+                return Problem(said, self.source, line, heading, path, cell)
+        return Problem(said, self.source, line, spelt(path), path)
 
     def line(self, path: Iterable[str | int] = ()) -> int | None:
         """The line on which what is at a path stands, or the nearest thing that holds it."""

@@ -26,6 +26,7 @@ COMMANDS = {
     "bulk": told("对整批表格逐条作出结论", "put whole tables to the rules, part by part"),
     "sql": told("把规则写成一条 SELECT", "print the rules about a kind of subject as one SELECT"),
     "diff": told("比较两套规则，结论怎样变化", "compare two corpora and the findings they lead to"),
+    "workbook": told("写出 Excel 台账，填好后判定", "write an Excel workbook to fill in"),
     "docs": told("检查或重写 POLICY.md", "check or rewrite POLICY.md"),
     "new": told("新建一条规则及其案例和测试", "start a rule with its scenario and its test"),
 }
