@@ -63,6 +63,12 @@ def read_workbook(path: Path, stated: Stated) -> list[Said]:
 
     What is wrong is collected in ``stated``.
     """
+    _, notes = read_sheets(path, stated)
+    return notes
+
+
+def read_sheets(path: Path, stated: Stated) -> tuple[list[Sheet], list[Said]]:
+    """As ``read_workbook``, with the sheets of facts as they were found."""
     source = str(path)
     try:
         book = open_workbook(path)
@@ -72,8 +78,10 @@ def read_workbook(path: Path, stated: Stated) -> list[Said]:
             for problem in refused.problems
         )
         stated.lose_all()
-        return []
-    return _Reading(book, source, stated).read()
+        return [], []
+    reading = _Reading(book, source, stated)
+    reading.read()
+    return reading.sheets, reading.notes
 
 
 @dataclass
@@ -86,8 +94,9 @@ class _Reading:
     owners: dict[str, Located] = field(default_factory=dict)
     prefilled: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
     notes: list[Said] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
 
-    def read(self) -> list[Said]:
+    def read(self) -> None:
         kinds = form.ledgers(self.stated.models)
         sheets: dict[str, Any] = {}
         others: list[Any] = []
@@ -114,7 +123,6 @@ class _Reading:
             known = "、".join(kind.ledger for kind in self.stated.models.kinds.values())
             said = Said(f"没有一张表是事实，应有：{known}", f"no sheet of facts; known: {known}")
             self.stated.problems.append(Problem(said, self.source))
-        return self.notes
 
     def _own_or_misspelt(self, others: list[Any], sheets: dict[str, Any]) -> None:
         """A sheet that is no kind's is the officer's own, unless it is near a missing one."""
@@ -149,6 +157,7 @@ class _Reading:
             filled(worksheet),
             list(worksheet.merged_cells.ranges),
         )
+        self.sheets.append(sheet)
         readable = sheet.read_headings()
         rows, cells = self._rows(sheet) if readable else (LinedList(), {})
         self.stated.problems.extend(sheet.problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.docs.deciding import deciding
@@ -29,4 +29,9 @@ def asked(corpus: Corpus) -> Asked:
                 needs.append((one.kind, one.name))
         for need in needs:
             found.setdefault(need, {}).update(dict.fromkeys(rule.cited))
-    return {need: tuple(citations) for need, citations in found.items()}
+    return {need: in_order(citations) for need, citations in found.items()}
+
+
+def in_order(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Citations as the text has them, each once; those of amendments after the plan's."""
+    return tuple(sorted(dict.fromkeys(citations), key=lambda one: (one.text, one.start)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jingmen_facts.reading import workbook_form as names
-from jingmen_policy.office.asked import Asked
+from jingmen_policy.office.asked import Asked, in_order
 from jingmen_policy.office.form import Form
 
 
@@ -44,7 +44,8 @@ def guide_lines(form: Form, asked: Asked) -> Iterator[tuple[str, str]]:
     for table in form.tables:
         fields = [(spec.kind, spec.name) for spec in table.fields]
         clauses = dict.fromkeys(
-            clause.address for field in fields for clause in asked.get(field, ())
+            clause.address
+            for clause in in_order(clause for field in fields for clause in asked.get(field, ()))
         )
         where = "、".join(clauses)
         yield table.kind.ledger, f"{len(fields)} 列。问到的条款：{where}" if where else "备查。"

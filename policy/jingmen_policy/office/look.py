@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 
 _LINE = Side(style="thin", color="C9CFD6")
 BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -25,9 +28,15 @@ STATUS_FILLS = {
     "pending": PatternFill("solid", fgColor="DDEBF7"),
     "met": PatternFill("solid", fgColor="E2EFDA"),
 }
+LINK = Font(name="宋体", size=10.5, underline="single", color="1F5FA8")
 TOP = Alignment(vertical="top", wrap_text=True)
 MIDDLE = Alignment(vertical="center", wrap_text=True)
+CENTRE = Alignment(horizontal="center", vertical="center")
 HEADING_PLACE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+PAGE = 170
+"""How many half-width characters a page is wide, at a size that can be read."""
 
 
 def heading(cell: Any, fill: PatternFill = HEADING_FILL) -> None:
@@ -47,11 +56,26 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
-def for_print(sheet: Any, rows: int = 1) -> None:
-    """Landscape, as wide as a page, the headings on every page."""
+def fit(sheet: Any, row: int, texts: Mapping[int, str], most: int = 12) -> None:
+    """Give a row the height its texts, by column, need to be read; a height it has is kept."""
+    if sheet.row_dimensions[row].height is not None:
+        return
+    lines = 1
+    for number, text in texts.items():
+        wide = max(sheet.column_dimensions[get_column_letter(number)].width - 1, 1)
+        lines = max(lines, sum(max(-(-width(line) // int(wide)), 1) for line in text.split("\n")))
+    sheet.row_dimensions[row].height = 4 + 14 * min(lines, most)
+
+
+def for_print(sheet: Any, rows: int = 1, columns: int = 1) -> None:
+    """Landscape, over as many pages as its width needs, headings and first columns on each."""
+    wide = sum(column.width for column in sheet.column_dimensions.values())
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth = max(1, -(-int(wide) // PAGE))
+    sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.7, footer=0.3)
     sheet.print_title_rows = f"1:{rows}"
+    sheet.print_title_cols = f"A:{get_column_letter(columns)}"
     sheet.oddFooter.center.text = "&A　第 &P 页，共 &N 页"

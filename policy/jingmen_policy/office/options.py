@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 
 from jingmen_facts.dossier import Dossier
 from jingmen_facts.kinds import FieldSpec
@@ -22,7 +22,8 @@ REACH = 2000
 class Options:
     """The ranges that lists are taken from, written to ``sheet`` as they are asked for.
 
-    ``names`` are the names the whole workbook defines."""
+    ``names`` are the names the whole workbook defines.
+    """
 
     sheet: Any
     form: Form

@@ -7,6 +7,7 @@ from typing import Any
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Alignment
 from openpyxl.styles.colors import Color
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -27,6 +28,7 @@ CHECKED = 500
 _FEW = 2
 _PROMPT = 250
 _NOT_ASKED = "备查"
+_IDENTIFIES = "识别本行"
 
 
 def write_table(sheet: Any, table: Table, asked: Asked, options: Options) -> None:
@@ -41,7 +43,7 @@ def write_table(sheet: Any, table: Table, asked: Asked, options: Options) -> Non
     for line, row in enumerate(table.rows, 2):
         for number, spec in enumerate(table.fields, 1):
             cell = sheet.cell(line, number)
-            look.plain(cell)
+            look.plain(cell, _place(spec))
             cell.number_format = format_of(spec)
             if (value := row.values.get(spec.name)) is not None:
                 put_value(cell, value, spec)
@@ -49,13 +51,13 @@ def write_table(sheet: Any, table: Table, asked: Asked, options: Options) -> Non
                     cell.fill = look.IDENTITY_FILL
     for line in range(len(table.rows) + 2, len(table.rows) + 2 + SPARE):
         for number, spec in enumerate(table.fields, 1):
-            look.plain(sheet.cell(line, number))
+            look.plain(sheet.cell(line, number), _place(spec))
             sheet.cell(line, number).number_format = format_of(spec)
-    sheet.row_dimensions[1].height = 58
+    sheet.row_dimensions[1].height = 66
     keys = sum(spec.name in table.kind.model.KEY for spec in table.fields)
     sheet.freeze_panes = sheet.cell(2, max(keys, 1) + 1)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.fields))}{len(table.rows) + 1}"
-    look.for_print(sheet)
+    look.for_print(sheet, columns=max(keys, 1))
 
 
 def name_of(spec: FieldSpec) -> str:
@@ -66,12 +68,15 @@ def name_of(spec: FieldSpec) -> str:
 
 def _heading(cell: Any, spec: FieldSpec, clauses: tuple[Citation, ...]) -> None:
     addresses = list(dict.fromkeys(clause.address for clause in clauses))
-    below = "、".join(addresses[:_FEW]) or _NOT_ASKED
+    nothing = _IDENTIFIES if spec.required else _NOT_ASKED
+    below = "、".join(addresses[:_FEW]) or nothing
     if len(addresses) > _FEW:
         below += f"等{len(addresses)}处"
     look.heading(cell)
     cell.value = CellRichText(
-        TextBlock(InlineFont(rFont="宋体", sz=10.5, b=True, color=Color("FFFFFF")), f"{name_of(spec)}\n"),
+        TextBlock(
+            InlineFont(rFont="宋体", sz=10.5, b=True, color=Color("FFFFFF")), f"{name_of(spec)}\n"
+        ),
         TextBlock(InlineFont(rFont="宋体", sz=8, color=Color("D5DEE8")), below),
     )
     quotes = [f"{clause.address}“{clause.quote}”" for clause in dict.fromkeys(clauses)]
@@ -136,11 +141,15 @@ def _validation(spec: FieldSpec, options: Options) -> DataValidation | None:
     return DataValidation() if spec.sort is Sort.TEXTS else None
 
 
+def _place(spec: FieldSpec) -> Alignment:
+    return look.CENTRE if spec.sort in (Sort.DAY, Sort.FLAG) else look.MIDDLE
+
+
 def _width(table: Table, spec: FieldSpec) -> float:
     """Wide enough for what stands there and for a heading in two or three lines."""
     written = [str(value) for row in table.rows if (value := row.values.get(spec.name)) is not None]
     longest = max([look.width(text) for text in written], default=0)
-    least = {Sort.DAY: 13, Sort.MONEY: 15, Sort.TEXTS: 24, Sort.FLAG: 11}.get(spec.sort, 12)
+    least = {Sort.DAY: 16, Sort.MONEY: 18, Sort.TEXTS: 24}.get(spec.sort, 14)
     choice = max((look.width(choice) for choice in spec.choices), default=0)
-    label = look.width(name_of(spec)) / (2 if look.width(name_of(spec)) > 16 else 1)
+    label = look.width(name_of(spec)) / (2 if look.width(name_of(spec)) > 18 else 1)
     return min(max(longest, least, choice if spec.sort is Sort.TEXT else 0, label) + 3, 36)
