@@ -203,7 +203,8 @@ def _asked_for(missing: FactMissing, places: Places, teller: Teller) -> str:
     cell = "" if place is None else place.cell_of(missing.name)
     if cell and place is not None:
         return f"{label}（{place.sheet.title}!{cell}）"
-    return f"{teller.thing(missing.about)} {label}"
+    where = f"（{names.LISTS}）" if missing.listing else ""
+    return f"{teller.thing(missing.about)} {label}{where}"
 
 
 def _quotes(found: Sequence[Finding], teller: Teller) -> Comment:
