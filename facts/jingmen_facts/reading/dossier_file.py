@@ -59,6 +59,9 @@ def read_dossiers(
             notes.extend(read_tables([path], stated))
         elif path.suffix.lower() == SUFFIX:
             notes.extend(read_workbook(path, stated))
+        elif path.suffix.lower() in OTHERS:
+            stated.problems.append(Problem(_SAVE_AS, str(path)))
+            stated.lose_all()
         else:
             _read_file(path, stated)
     return assemble(stated, backgrounds=backgrounds, use=use, complete=complete, notes=notes)
@@ -70,8 +73,6 @@ def read_located(path: Path) -> Located:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         known = "、".join([*_READERS, ".csv", SUFFIX])
-        if path.suffix.lower() in OTHERS:
-            raise Refused([Problem(_SAVE_AS, str(path))])
         said = Said(
             f"不认识的文件类型“{path.suffix}”，应为 {known} 或含 CSV 表格的文件夹",
             f"unknown kind of file '{path.suffix}'; expected {known} or a folder of CSV tables",

@@ -51,7 +51,6 @@ def put_value(cell: Any, value: object, spec: FieldSpec) -> None:
         put_text(cell, _listed(value, spec))
     else:
         put_text(cell, str(value))
-    cell.number_format = format_of(spec)
 
 
 def format_of(spec: FieldSpec) -> str:

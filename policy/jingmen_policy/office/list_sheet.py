@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from jingmen_facts.problems import Said
@@ -35,7 +37,7 @@ COLUMNS = {
     "还缺的事实": 48,
     "所在行": 20,
 }
-FIRST = (
+FIRST: tuple[Status, ...] = (
     Status.BREACHED,
     Status.DEPARTED,
     Status.PENDING,
@@ -76,8 +78,9 @@ def write_list(
     ordered = sorted(
         findings, key=lambda one: (one.subject not in links, order.get(one.status, len(order)))
     )
+    styles = look.Styles()
     for row, finding in enumerate(ordered, HEADING + 1):
-        _row(sheet, row, finding, teller, links.get(finding.subject, ""))
+        _row(sheet, row, finding, teller, links.get(finding.subject, ""), styles)
     last = get_column_letter(len(COLUMNS))
     sheet.auto_filter.ref = f"A{HEADING}:{last}{max(HEADING + len(ordered), HEADING)}"
     sheet.freeze_panes = sheet.cell(HEADING + 1, 4)
@@ -96,7 +99,9 @@ def _sheet(book: Any, head: str) -> Any:
     return book.create_sheet(name)
 
 
-def _row(sheet: Any, row: int, finding: Finding, teller: Teller, link: str) -> None:
+def _row(
+    sheet: Any, row: int, finding: Finding, teller: Teller, link: str, styles: look.Styles
+) -> None:
     say = teller.lang
     texts = {
         "结论": teller.status(finding),
@@ -118,18 +123,31 @@ def _row(sheet: Any, row: int, finding: Finding, teller: Teller, link: str) -> N
     look.fit(sheet, row, {n: texts[name] for n, name in enumerate(COLUMNS, 1) if name in texts})
     for number, name in enumerate(COLUMNS, 1):
         cell = sheet.cell(row, number)
-        look.plain(cell, look.TOP)
+        styles.put(cell, "", partial(look.plain, place=look.TOP))
         if name == "年度" and finding.year is not None:
             cell.value = finding.year
         elif name == "到期日" and finding.due is not None:
             cell.value = finding.due
-            cell.number_format = "yyyy-mm-dd"
+            styles.put(cell, "到期日", _day)
         elif texts.get(name):
             put_text(cell, texts[name])
     if link:
         cell = sheet.cell(row, len(COLUMNS))
         cell.hyperlink = f"#{link}"
-        cell.font = look.LINK
+        styles.put(cell, "所在行", partial(_coloured, font=look.LINK))
     fill = look.STATUS_FILLS.get(finding.status.value)
     if fill is not None:
-        sheet.cell(row, 1).fill = fill
+        styles.put(sheet.cell(row, 1), finding.status, partial(_coloured, fill=fill))
+
+
+def _day(cell: Any) -> None:
+    look.plain(cell, look.TOP)
+    cell.number_format = "yyyy-mm-dd"
+
+
+def _coloured(cell: Any, font: Font | None = None, fill: PatternFill | None = None) -> None:
+    look.plain(cell, look.TOP)
+    if font is not None:
+        cell.font = font
+    if fill is not None:
+        cell.fill = fill

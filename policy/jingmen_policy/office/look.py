@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
+from copy import copy
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -45,6 +46,21 @@ def heading(cell: Any, fill: PatternFill = HEADING_FILL) -> None:
 
 def plain(cell: Any, place: Alignment = MIDDLE) -> None:
     cell.font, cell.border, cell.alignment = PLAIN, BORDER, place
+
+
+class Styles:
+    """Looks of a sheet, each worked out once: openpyxl takes its time over every single one."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, Any] = {}
+
+    def put(self, cell: Any, name: Hashable, dress: Callable[[Any], None]) -> None:
+        """Give a cell the look of a name, dressing the first cell that has it."""
+        if name in self._known:
+            cell._style = copy(self._known[name])
+        else:
+            dress(cell)
+            self._known[name] = copy(cell._style)
 
 
 def width(text: str) -> int:

@@ -31,7 +31,7 @@ from jingmen_policy.scenario.obligations import SHORT
 
 STATUS, WORK, DUE, MISSING = "结论", "须办理或说明", "最早期限", "还缺的事实"
 COLUMNS = {STATUS: 22.0, WORK: 44.0, DUE: 13.0, MISSING: 40.0}
-WANTING = tuple(status for status in FIRST if status is not Status.MET)
+WANTING: tuple[Status, ...] = tuple(status for status in FIRST if status is not Status.MET)
 """What is told beside a fact, in this order; the rest is counted."""
 QUOTED = 12
 """How many clauses a comment quotes."""
@@ -173,7 +173,7 @@ def _wanting(found: Sequence[Finding]) -> list[Finding]:
 def _counts(found: Sequence[Finding], teller: Teller) -> str:
     """How many findings there are of each status, what is to be done first."""
     counts = Counter(finding.status for finding in found)
-    order = [*WANTING, *(status for status in Status if status not in WANTING)]
+    order: list[Status] = [*WANTING, *(status for status in Status if status not in WANTING)]
     told = [
         f"{status.label.to(teller.lang)} {counts[status]}" for status in order if counts[status]
     ]

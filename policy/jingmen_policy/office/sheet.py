@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment
 from openpyxl.styles.colors import Color
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -40,19 +40,16 @@ def write_table(sheet: Any, table: Table, asked: Asked, options: Options) -> Non
         column.width = _width(table, spec)
         column.number_format = format_of(spec)
         _check(sheet, spec, number, last, options)
-    for line, row in enumerate(table.rows, 2):
+    styles = look.Styles()
+    for line in range(2, len(table.rows) + 2 + SPARE):
+        row = table.rows[line - 2] if line - 2 < len(table.rows) else None
         for number, spec in enumerate(table.fields, 1):
             cell = sheet.cell(line, number)
-            look.plain(cell, _place(spec))
-            cell.number_format = format_of(spec)
-            if (value := row.values.get(spec.name)) is not None:
+            value = None if row is None else row.values.get(spec.name)
+            named = row is not None and value is not None and (row.blank or spec.required)
+            styles.put(cell, (number, named), partial(_dress, spec=spec, named=named))
+            if value is not None:
                 put_value(cell, value, spec)
-                if row.blank or spec.name in table.kind.model.KEY:
-                    cell.fill = look.IDENTITY_FILL
-    for line in range(len(table.rows) + 2, len(table.rows) + 2 + SPARE):
-        for number, spec in enumerate(table.fields, 1):
-            look.plain(sheet.cell(line, number), _place(spec))
-            sheet.cell(line, number).number_format = format_of(spec)
     sheet.row_dimensions[1].height = 66
     keys = sum(spec.name in table.kind.model.KEY for spec in table.fields)
     sheet.freeze_panes = sheet.cell(2, max(keys, 1) + 1)
@@ -141,8 +138,12 @@ def _validation(spec: FieldSpec, options: Options) -> DataValidation | None:
     return DataValidation() if spec.sort is Sort.TEXTS else None
 
 
-def _place(spec: FieldSpec) -> Alignment:
-    return look.CENTRE if spec.sort in (Sort.DAY, Sort.FLAG) else look.MIDDLE
+def _dress(cell: Any, spec: FieldSpec, named: bool) -> None:
+    """How a cell of a field looks; ``named`` where the form or the register says what is in it."""
+    look.plain(cell, look.CENTRE if spec.sort in (Sort.DAY, Sort.FLAG) else look.MIDDLE)
+    cell.number_format = format_of(spec)
+    if named:
+        cell.fill = look.IDENTITY_FILL
 
 
 def _width(table: Table, spec: FieldSpec) -> float:
