@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from jingmen_facts.problems import Path, Problem, Refused, Said, spelt
 
@@ -31,6 +31,13 @@ class LinedList(list[Any]):
         self.lines: list[int] = []
 
 
+class Cell(NamedTuple):
+    """A cell of a sheet, and what it stands under ('' where it stands for its whole row)."""
+
+    address: str
+    heading: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """A value read from ``source``: every scalar is text, or None where nothing is written.
@@ -42,16 +49,14 @@ class Located:
     value: Any
     source: str = ""
     first: int | None = None
-    cells: Mapping[Path, str] = field(default_factory=dict)
+    cells: Mapping[Path, Cell] = field(default_factory=dict)
 
     def problem(self, said: Said, path: Path) -> Problem:
         """What is wrong with what is at a path."""
         line = self.line(path)
         for end in range(len(path), 0, -1):
             if (cell := self.cells.get(path[:end])) is not None:
-                name = path[end - 1]
-                heading = name if isinstance(name, str) else ""
-                return Problem(said, self.source, line, heading, path, cell)
+                return Problem(said, self.source, line, cell.heading, path, cell.address)
         return Problem(said, self.source, line, spelt(path), path)
 
     def line(self, path: Iterable[str | int] = ()) -> int | None:

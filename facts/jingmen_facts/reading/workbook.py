@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +17,7 @@ from jingmen_facts.problems import Path as Steps
 from jingmen_facts.problems import Problem, Refused, Said, hint, nearest, unknown_name
 from jingmen_facts.reading import workbook_form as form
 from jingmen_facts.reading.columns import said_of
-from jingmen_facts.reading.located import LinedList, LinedMap, Located
+from jingmen_facts.reading.located import Cell, LinedList, LinedMap, Located
 from jingmen_facts.reading.names import names_of
 from jingmen_facts.reading.stated import Stated
 from jingmen_facts.reading.workbook_cells import cell_text
@@ -85,6 +85,19 @@ def read_sheets(path: Path, stated: Stated) -> tuple[list[Sheet], list[Said]]:
 
 
 @dataclass
+class _Row:
+    """What a row says: as the headings spell it, and by field; ``blank`` where that is nothing."""
+
+    number: int
+    said: dict[str, str | None]
+    fields: Mapping[str, str | None]
+    blank: bool = False
+
+    def identity(self, kind: Kind) -> str:
+        return "/".join((self.fields.get(name) or "").strip() for name in kind.model.KEY)
+
+
+@dataclass
 class _Reading:
     """One workbook being read; ``owners`` are the facts that rows without an owner belong to."""
 
@@ -117,8 +130,13 @@ class _Reading:
         ):
             if title in self.book.sheetnames:
                 take(self.book[title])
-        for name, sheet in sheets.items():
+        found = [
             self._read_sheet(sheet, self.stated.models.kinds[name])
+            for name, sheet in sheets.items()
+        ]
+        self._keep_what_is_meant(found)
+        for sheet, rows in found:
+            self._state(sheet, rows)
         if not sheets and not self.stated.problems:
             known = "、".join(kind.ledger for kind in self.stated.models.kinds.values())
             said = Said(f"没有一张表是事实，应有：{known}", f"no sheet of facts; known: {known}")
@@ -147,7 +165,7 @@ class _Reading:
     def _at(self, sheet: Any) -> str:
         return f"{self.source}: {sheet.title}"
 
-    def _read_sheet(self, worksheet: Any, kind: Kind) -> None:
+    def _read_sheet(self, worksheet: Any, kind: Kind) -> tuple[Sheet, list[_Row]]:
         sheet = Sheet(
             worksheet.title,
             kind,
@@ -158,45 +176,62 @@ class _Reading:
             list(worksheet.merged_cells.ranges),
         )
         self.sheets.append(sheet)
-        readable = sheet.read_headings()
-        rows, cells = self._rows(sheet) if readable else (LinedList(), {})
+        if not sheet.read_headings():
+            if sheet.cells:
+                self.stated.lose(kind.name)
+            return sheet, []
+        spelt = {column.field.name: column.written for column in sheet.columns.values()}
+        rows: list[_Row] = []
+        for number, said in sheet.rows():
+            fields = {name: said[written] for name, written in spelt.items() if written in said}
+            blank = self._only_prefilled(sheet, fields, number)
+            if not blank:
+                self._give_owner(kind, said, spelt)
+            rows.append(_Row(number, said, fields, blank))
+        return sheet, rows
+
+    def _keep_what_is_meant(self, found: list[tuple[Sheet, list[_Row]]]) -> None:
+        """A row with nothing but what the form said is a fact once another row refers to it."""
+        blank = {
+            (sheet.kind.name, row.identity(sheet.kind)): (sheet.kind, row)
+            for sheet, rows in found
+            for row in rows
+            if row.blank
+        }
+        waiting = [(sheet.kind, row) for sheet, rows in found for row in rows if not row.blank]
+        while waiting:
+            kind, row = waiting.pop()
+            for name, refers in kind.references.items():
+                meant = blank.pop((refers.kind, (row.fields.get(name) or "").strip()), None)
+                if meant is not None:
+                    meant[1].blank = False
+                    waiting.append(meant)
+
+    def _state(self, sheet: Sheet, rows: list[_Row]) -> None:
         self.stated.problems.extend(sheet.problems)
         if sheet.own:
             self._note_unread(sheet.source, sheet.own)
-        if not readable and sheet.cells:
-            self.stated.lose(kind.name)
-        self.stated.read(Located({kind.name: rows}, sheet.source, None, cells))
-
-    def _rows(self, sheet: Sheet) -> tuple[LinedList, dict[Steps, str]]:
-        kind, rows, cells = sheet.kind, LinedList(), dict[Steps, str]()
-        spelt = {column.field.name: column.written for column in sheet.columns.values()}
-        for number, said in sheet.rows():
-            if self._only_prefilled(sheet, said, number):
+        listed, cells = LinedList(), dict[Steps, Cell]()
+        for row in rows:
+            if row.blank:
                 continue
-            self._give_owner(kind, said, spelt)
-            row = LinedMap()
-            row.update(said)
-            row.lines.update(dict.fromkeys(row, number))
-            steps: Steps = (kind.name, len(rows))
-            cells[steps] = address(number, sheet.anchor())
+            lined = LinedMap()
+            lined.update(row.said)
+            lined.lines.update(dict.fromkeys(lined, row.number))
+            steps: Steps = (sheet.kind.name, len(listed))
+            cells[steps] = Cell(address(row.number, sheet.anchor()))
             for place, column in sheet.columns.items():
-                cells[*steps, column.written] = address(number, place)
-            rows.append(row)
-            rows.lines.append(number)
-        return rows, cells
+                cells[*steps, column.written] = Cell(address(row.number, place), column.written)
+            listed.append(lined)
+            listed.lines.append(row.number)
+        self.stated.read(Located({sheet.kind.name: listed}, sheet.source, None, cells))
 
-    def _only_prefilled(self, sheet: Sheet, said: dict[str, str | None], number: int) -> bool:
+    def _only_prefilled(self, sheet: Sheet, fields: Mapping[str, str | None], number: int) -> bool:
         """Whether a row says only what the form said in it: that states nothing."""
         names, identities = self.prefilled.get(sheet.kind.name, (set[str](), set[str]()))
-        fields = {
-            column.field.name: said[column.written]
-            for column in sheet.columns.values()
-            if column.written in said
-        }
-        if not said or any(problem.line == number for problem in sheet.problems):
+        if not fields or any(problem.line == number for problem in sheet.problems):
             return False
-        identity = "/".join((fields.get(name) or "").strip() for name in sheet.kind.model.KEY)
-        return identity in identities and fields.keys() <= names
+        return fields.keys() <= names and _Row(0, {}, fields).identity(sheet.kind) in identities
 
     def _give_owner(self, kind: Kind, said: dict[str, str | None], spelt: dict[str, str]) -> None:
         """The owner the whole workbook names, to a row that names none and has no column for it."""
@@ -228,7 +263,9 @@ class _Reading:
                 continue
             name = {form.AS_OF: "as_of", form.USE: "use"}.get(key, "")
             if name:
-                self.stated.read(Located({name: text}, source, row, {(name,): f"B{row}"}))
+                self.stated.read(
+                    Located({name: text}, source, row, {(name,): Cell(f"B{row}", key)})
+                )
             else:
                 self.owners[kinds[key]] = Located(text.strip(), source, row)
 
@@ -251,7 +288,7 @@ class _Reading:
                 said = Said(f"未知的名单{did.zh}", f"unknown list{did.en}")
                 place = address(rows[0][0], number)
                 self.stated.problems.append(Problem(said, source, rows[0][0], written, (), place))
-        listed, cells_of = LinedList(), dict[Steps, str]()
+        listed, cells_of = LinedList(), dict[Steps, Cell]()
         for row, cells in rows[1:]:
             owner = self._text(cells[1], _SETTING, source, row, 1) if 1 in cells else None
             for number, kind in headings.items():
@@ -267,7 +304,7 @@ class _Reading:
                     self.stated.problems.append(Problem(said, source, row, "", (), place))
                     break
                 if flag:
-                    cells_of["complete", len(listed)] = address(row, number)
+                    cells_of["complete", len(listed)] = Cell(address(row, number))
                     listed.lines.append(row)
                     listed.append(kind if owner == form.EVERYWHERE else f"{kind}@{owner.strip()}")
         self.stated.read(Located({"complete": listed}, source, None, cells_of))
