@@ -69,6 +69,12 @@ def test_a_list_of_nothing_is_not_an_unknown_list() -> None:
     assert back(station()) != dossier
 
 
+def test_a_day_of_long_ago_is_kept() -> None:
+    for day in ("1899-12-31", "1900-02-28", "1929-12-31", "1930-01-01", "2100-12-31", "2101-01-01"):
+        dossier = station(established_on=day)
+        assert back(dossier, "沙洋县") == dossier
+
+
 def test_a_list_that_one_cell_cannot_say_is_refused() -> None:
     with pytest.raises(Refused, match="其他设施设备“甲、乙”含有分隔号"):
         back(station(other_equipment=("甲、乙",)))

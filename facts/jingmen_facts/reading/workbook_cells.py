@@ -26,8 +26,8 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{
 _DOTTED = re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})")
 _MIDNIGHT = re.compile(r"[ T]+0{1,2}:00(:00(\.0+)?)?$")
 _SEPARATORS = re.compile(r"[、；;|，,\s]+")
-_SERIALS = (date(1930, 1, 1), date(2100, 12, 31))
-"""A bare number in a column of days is one only between these: 2021 and 20210731 are not."""
+DAYS = (date(1930, 1, 1), date(2100, 12, 31))
+"""A number is a day only between these: a year typed into a cell of days is a day of 1905."""
 
 
 def cell_text(cell: Any, spec: FieldSpec, epoch: datetime) -> str | None:
@@ -89,6 +89,13 @@ def _day_text(value: date, spec: FieldSpec) -> str:
                 f"expected a day without a time, got {value:%Y-%m-%d %H:%M}",
             )
         value = value.date()
+    if not DAYS[0] <= value <= DAYS[1]:
+        raise refuse(
+            f"是 {value}，不在 {DAYS[0].year} 至 {DAYS[1].year} 年之间；是否只填了年份？"
+            "确是这一天的，请把单元格格式改为“文本”后填写",
+            f"is {value}, not within {DAYS[0].year} to {DAYS[1].year}; was only a year filled in?"
+            " If it is that day, format the cell as text",
+        )
     return value.isoformat()
 
 
@@ -118,7 +125,7 @@ def _serial(value: int | float, shown: str, epoch: datetime) -> str:
     """A day stored as the number of days since the workbook's first."""
     if value == int(value) and 0 < value < 100_000:
         day = (epoch + timedelta(days=int(value))).date()
-        if _SERIALS[0] <= day <= _SERIALS[1]:
+        if DAYS[0] <= day <= DAYS[1]:
             return day.isoformat()
     return shown
 

@@ -8,13 +8,11 @@ from typing import Any
 
 from jingmen_facts.kinds import FieldSpec, Sort
 from jingmen_facts.problems import Problem, Refused, Said
-from jingmen_facts.reading.workbook_cells import DIGITS, escaped
+from jingmen_facts.reading.workbook_cells import DAYS, DIGITS, escaped
 from jingmen_facts.scalars import NONE, Fen
 
 MAX_TEXT = 32_000
 """A cell holds 32,767 characters; what is escaped takes more than it shows."""
-_FIRST_DAY = date(1900, 3, 1)
-"""Before it spreadsheets count a 29 February 1900 that never was."""
 _TRIGGERS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 FORMATS = {
     Sort.DAY: "yyyy-mm-dd",
@@ -43,7 +41,7 @@ def put_value(cell: Any, value: object, spec: FieldSpec) -> None:
     elif isinstance(value, int | Decimal):
         _put_number(cell, Decimal(value), f"{value:f}")
     elif isinstance(value, date):
-        if value >= _FIRST_DAY:
+        if DAYS[0] <= value <= DAYS[1]:
             cell.value = value
         else:
             put_text(cell, value.isoformat())

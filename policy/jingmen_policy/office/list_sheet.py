@@ -10,6 +10,7 @@ from typing import Any
 
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from jingmen_facts.problems import Said
 from jingmen_facts.reading.workbook_form import RESULTS
@@ -133,7 +134,7 @@ def _row(
             put_text(cell, texts[name])
     if link:
         cell = sheet.cell(row, len(COLUMNS))
-        cell.hyperlink = f"#{link}"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=link)
         styles.put(cell, "所在行", partial(_coloured, font=look.LINK))
     fill = look.STATUS_FILLS.get(finding.status.value)
     if fill is not None:

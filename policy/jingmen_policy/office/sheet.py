@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from jingmen_facts.kinds import FieldSpec, Sort
+from jingmen_facts.reading.workbook_cells import DAYS
 from jingmen_facts.scalars import NONE
 from jingmen_policy.office import look
 from jingmen_policy.office.asked import Asked
@@ -122,9 +123,8 @@ def _validation(spec: FieldSpec, options: Options) -> DataValidation | None:
     if spec.sort is Sort.FLAG:
         return DataValidation(type="list", formula1='"是,否"')
     if spec.sort is Sort.DAY:
-        return DataValidation(
-            type="date", operator="between", formula1="DATE(1930,1,1)", formula2="DATE(2100,12,31)"
-        )
+        first, last = (f"DATE({day.year},{day.month},{day.day})" for day in DAYS)
+        return DataValidation(type="date", operator="between", formula1=first, formula2=last)
     if spec.sort is Sort.MONEY:
         return DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0")
     if spec.sort is Sort.NUMBER and spec.within is not None:

@@ -116,6 +116,7 @@ def test_noise_of_arithmetic_is_no_part_of_a_fen(fen: int, steps: int) -> None:
         (date(2021, 1, 2), TEXT, "yyyy-mm-dd", "是日期 2021-01-02，不是文字"),
         (date(1905, 7, 14), AREA, "yyyy-mm-dd", "是日期 1905-07-14，不是数字"),
         (datetime(2021, 7, 31, 9, 30), DAY, "General", "不带时刻"),
+        (date(1905, 7, 14), DAY, "yyyy-mm-dd", "是否只填了年份"),
         (time(9, 30), DAY, "h:mm", "是时刻"),
         (timedelta(hours=9), DAY, "[h]:mm", "是时刻"),
         (0.7, MONEY, "0%", "百分比"),
