@@ -9,8 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from jingmen_facts.problems import Refused, Said
@@ -45,8 +46,9 @@ def own(sheet: Any) -> None:
     offered = DataValidation(type="list", formula1='"甲,乙"')
     offered.add("AB2:AB9")
     sheet.add_data_validation(offered)
+    late = DifferentialStyle(fill=PatternFill("solid", bgColor="FFAAAA"))
     sheet.conditional_formatting.add(
-        "D2:D9", CellIsRule(operator="lessThan", formula=["44378"], fill=PatternFill("solid"))
+        "D2:D9", Rule(type="cellIs", operator="lessThan", formula=["44378"], dxf=late)
     )
     sheet.sheet_properties.tabColor = "00FF00"
 

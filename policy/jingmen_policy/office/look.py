@@ -36,6 +36,7 @@ CENTRE = Alignment(horizontal="center", vertical="center")
 HEADING_PLACE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
+ONE_LINE = 20
 PAGE = 170
 """How many half-width characters a page is wide, at a size that can be read."""
 
@@ -73,8 +74,11 @@ def width(text: str) -> int:
 
 
 def fit(sheet: Any, row: int, texts: Mapping[int, str], most: int = 12) -> None:
-    """Give a row the height its texts, by column, need to be read; a height it has is kept."""
-    if sheet.row_dimensions[row].height is not None:
+    """Give a row the height its texts, by column, need to be read; a height someone chose is kept.
+
+    Programs write down the height of a single line as well: nobody chose that.
+    """
+    if (sheet.row_dimensions[row].height or 0) > ONE_LINE:
         return
     lines = 1
     for number, text in texts.items():
