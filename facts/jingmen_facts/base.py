@@ -48,6 +48,14 @@ class Ordered:
     """Marks a Literal field whose choices stand in ascending order, so that < and >= apply."""
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Marks a field whose value another kind of fact states as well: a form need not ask twice."""
+
+    kind: str
+    field: str
+
+
 class Fact(BaseModel):
     """One thing stated about the world. ``None`` in a field means: not known.
 
@@ -60,6 +68,8 @@ class Fact(BaseModel):
     LABEL: ClassVar[Label] = Label("事实", "fact")
     UNIT: ClassVar[str] = "个"
     """What a count of such facts counts in: 人 for workers, 个 for stations."""
+    LEDGER: ClassVar[str] = ""
+    """What a table of such facts is called where it is not called by its label: 社工站台账."""
 
     @model_validator(mode="after")
     def _key_is_unambiguous(self) -> Self:

@@ -163,12 +163,12 @@ class Dossier:
             name, at, identity = entry.partition("@")
             if name not in self._by_kind:
                 said = unknown_name(Said("事实类型", "kind of fact"), name, list(self.models.kinds))
-                yield Problem(said, field="complete", path=("complete",))
+                yield Problem(said, field="complete", path=("complete", entry))
             elif at:
                 known = [i for kind in self._kinds_above(name) for i in self._by_kind[kind]]
                 if identity not in known:
                     said = unknown_name(Said("所属对象", "owner of a list"), identity, known)
-                    yield Problem(said, field="complete", path=("complete",))
+                    yield Problem(said, field="complete", path=("complete", entry))
 
     def _check_references(
         self, referring: dict[tuple[str, str, str | None], list[Fact]]

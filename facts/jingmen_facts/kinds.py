@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pydantic.fields import FieldInfo
 
-from jingmen_facts.base import Fact, Label, Ordered, Refers
+from jingmen_facts.base import Elsewhere, Fact, Label, Ordered, Refers
 from jingmen_facts.scalars import Fen, Number
 
 
@@ -33,7 +33,8 @@ class FieldSpec:
     """One field of a kind: its sort, unit, choices and, for a reference, where it leads.
 
     ``signed`` says of a number that it may be negative, ``whole`` that it has no decimals;
-    ``least`` and ``most`` are its limits where the model sets any.
+    ``least`` and ``most`` are its limits where the model sets any, ``elsewhere`` where the same is
+    stated as well.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class FieldSpec:
     least: int | None = None
     most: int | None = None
     refers: Refers | None = None
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ class Kind:
     label: Label
     unit: str
     fields: Mapping[str, FieldSpec]
+
+    @property
+    def ledger(self) -> str:
+        """What a table of such facts is called."""
+        return self.model.LEDGER or self.label.zh
 
     @cached_property
     def references(self) -> Mapping[str, Refers]:
@@ -152,6 +159,7 @@ def _describe_field(kind: str, name: str, info: FieldInfo) -> FieldSpec:
         least=number.least if number else None,
         most=number.most if number else None,
         refers=next((m for m in metadata if isinstance(m, Refers)), None),
+        elsewhere=next((m for m in metadata if isinstance(m, Elsewhere)), None),
     )
 
 

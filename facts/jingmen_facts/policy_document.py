@@ -18,6 +18,7 @@ class PolicyDocument(Fact):
 
     LABEL: ClassVar[Label] = Label("文件", "document")
     UNIT: ClassVar[str] = "份"
+    LEDGER: ClassVar[str] = "制度与文件"
 
     id: Annotated[Name, Label("文件编号", "the document's id")]
     kind: Annotated[

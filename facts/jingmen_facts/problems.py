@@ -33,7 +33,8 @@ class Problem:
 
     ``source`` is the file as the caller named it, ``line`` counts from 1 (None where a file has no
     lines), ``field`` is the path inside it, such as ``Station[2].area``; ``path`` is the same in
-    steps where a caller may want to place it.
+    steps where a caller may want to place it. In a workbook ``source`` names the sheet as well,
+    ``line`` is its row and ``cell`` the address in it.
     """
 
     said: Said
@@ -41,6 +42,7 @@ class Problem:
     line: int | None = None
     field: str = ""
     path: Path = ()
+    cell: str = ""
 
     def at(self, source: str, line: int | None = None, field: str | None = None) -> Problem:
         """The same problem, placed; what is already known stays."""
@@ -58,7 +60,9 @@ class Problem:
         'a.yaml:3: Station.aera: unknown field'
         """
         place = self.source
-        if self.line is not None:
+        if self.cell:
+            place = f"{place}!{self.cell}"
+        elif self.line is not None:
             place = f"{place}:{self.line}"
         return ": ".join(part for part in (place, self.field, self.said.to(lang)) if part)
 

@@ -16,6 +16,7 @@ class ResidentWorker(Fact):
 
     LABEL: ClassVar[Label] = Label("驻站社工", "resident worker")
     UNIT: ClassVar[str] = "人"
+    LEDGER: ClassVar[str] = "驻站社工花名册"
 
     id: Annotated[Name, Label("社工编号", "the worker's id")]
     name: Annotated[Text | None, Label("姓名", "the worker's name")] = None

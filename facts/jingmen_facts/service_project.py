@@ -30,6 +30,7 @@ class ServiceProject(Fact):
     """
 
     LABEL: ClassVar[Label] = Label("服务项目", "service project")
+    LEDGER: ClassVar[str] = "项目经费"
 
     id: Annotated[Name, Label("项目编号", "the project's id")]
     station: Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from jingmen_facts.base import Fact, Label, Refers
+from jingmen_facts.base import Elsewhere, Fact, Label, Refers
 from jingmen_facts.problems import refuse
 from jingmen_facts.scalars import Day, Fen, Flag, Listed, Name, SquareMetres, Text
 
@@ -21,6 +21,7 @@ class Station(Fact):
     """A 社工站: sections 一, 三, 四（一） to 四（五）, 五（二） and 六（三） speak of it."""
 
     LABEL: ClassVar[Label] = Label("社工站", "station")
+    LEDGER: ClassVar[str] = "社工站台账"
 
     id: Annotated[Name, Label("社工站编号", "the station's id")]
     name: Annotated[Text | None, Label("社工站名称", "the station's name")] = None
@@ -37,7 +38,9 @@ class Station(Fact):
         Label("运营方式", "四（三）, 四（四）: who operates it"),
     ] = None
     contractor: Annotated[
-        Text | None, Label("承接机构", "四（四）: the social organisation that operates it")
+        Text | None,
+        Label("承接机构", "四（四）: the social organisation that operates it"),
+        Elsewhere("ServiceAgreement", "party_b"),
     ] = None
     premises: Annotated[
         Literal[

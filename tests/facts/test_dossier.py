@@ -50,7 +50,7 @@ def test_everything_wrong_is_said_at_once() -> None:
     ]
     assert [problem.path for problem in caught.value.problems] == [
         ("Station", 1),
-        ("complete",),
+        ("complete", "Staton"),
         ("ResidentWorker", 0, "station"),
     ]
 

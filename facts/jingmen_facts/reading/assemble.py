@@ -163,6 +163,10 @@ class _Laying:
                 yield problem
                 continue
             kind, position, *rest = problem.path
+            if kind == "complete":
+                stated = self.stated.complete.get(str(position))
+                yield problem if stated is None else stated.problem(problem.said)
+                continue
             key = keys[str(kind)][int(position)]
             if rest:
                 refers = self.stated.models.kinds[key[0]].references[str(rest[0])]

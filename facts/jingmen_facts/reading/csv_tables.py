@@ -4,47 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
-from jingmen_facts.kinds import FactModels, FieldSpec, Kind, Sort
-from jingmen_facts.problems import Problem, Refused, Said, refuse
+from jingmen_facts.kinds import FactModels, Kind
+from jingmen_facts.problems import Problem, Refused, Said
+from jingmen_facts.reading.columns import Column, column_named, said_of
 from jingmen_facts.reading.files import read_text
 from jingmen_facts.reading.located import LinedList, LinedMap, Located
 from jingmen_facts.reading.names import names_of
 from jingmen_facts.reading.stated import Stated
-from jingmen_facts.scalars import FEN_PER, quantity
-
-_UNIT = re.compile(r"(.+?)\s*[（(]([^（）()]+)[）)]\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: the field, its name as the header has it, and the unit the header states."""
-
-    field: FieldSpec
-    written: str
-    unit: str
-
-    def text(self, cell: str) -> str | None:
-        """A cell as it is to be read; None where it is blank.
-
-        Raises PydanticCustomError with what is wrong where the cell contradicts the header.
-        """
-        written = cell.strip()
-        if not written or not self.unit:
-            return written or None
-        number, unit = quantity(written)
-        if unit not in ("", self.unit):
-            raise refuse(
-                f"表头写明单位为“{self.unit}”，单元格“{written}”却写“{unit}”",
-                f"the header states '{self.unit}' but the cell '{written}' is in '{unit}'",
-            )
-        return f"{number:f}{self.unit}"
 
 
 def read_tables(paths: Iterable[Path], stated: Stated) -> list[Said]:
@@ -137,9 +108,9 @@ class _Table:
         problems: list[Problem] = []
         for written in header:
             try:
-                column = self._column(written.strip())
+                column = column_named(self.names, self.kind, written)
             except PydanticCustomError as error:
-                problems.append(self._problem(_said(error), line, written))
+                problems.append(self._problem(said_of(error), line, written))
                 continue
             if any(column.field.name == other.field.name for other in columns):
                 said = Said("该列重复", "this column occurs twice")
@@ -149,26 +120,6 @@ class _Table:
             raise Refused(problems)
         return columns
 
-    def _column(self, written: str) -> Column:
-        """What a header cell names. Raises PydanticCustomError with what is wrong with it."""
-        name, unit = self.names.field(self.kind.name, written), ""
-        spelling, match = written, _UNIT.fullmatch(written)
-        if name is None and match is not None:
-            spelling, unit = match[1], match[2].strip()
-            name = self.names.field(self.kind.name, spelling)
-        if name is None:
-            said = self.names.unknown_field(self.kind.name, written)
-            raise refuse(said.zh, said.en)
-        field = self.kind.fields[name]
-        units = list(FEN_PER) if field.sort is Sort.MONEY else [field.unit]
-        if unit and unit not in units:
-            known = "、".join(filter(None, units))
-            raise refuse(
-                f"单位“{unit}”不对" + (f"，应为{known}" if known else "，该列没有单位"),
-                f"unit '{unit}' is wrong" + (f", expected {known}" if known else ": it has none"),
-            )
-        return Column(field, spelling, unit)
-
     def _row(self, columns: list[Column], record: list[str], line: int) -> LinedMap:
         row = LinedMap()
         for column, cell in zip(columns, record, strict=True):
@@ -176,13 +127,8 @@ class _Table:
             try:
                 row[column.written] = column.text(cell)
             except PydanticCustomError as error:
-                self.problems.append(self._problem(_said(error), line, column.written))
+                self.problems.append(self._problem(said_of(error), line, column.written))
         return row
 
     def _problem(self, said: Said, line: int, column: str = "") -> Problem:
         return Problem(said, self.source, line, column)
-
-
-def _said(error: PydanticCustomError) -> Said:
-    context = error.context or {}
-    return Said(context["zh"], context["en"])

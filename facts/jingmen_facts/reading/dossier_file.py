@@ -1,4 +1,4 @@
-"""Reading a dossier: one YAML, JSON or CSV file, or a folder of CSV tables."""
+"""Reading a dossier: a YAML, JSON or CSV file, an Excel workbook, or a folder of CSV tables."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from jingmen_facts.reading.files import read_text
 from jingmen_facts.reading.json_text import read_json
 from jingmen_facts.reading.located import Located
 from jingmen_facts.reading.stated import Stated
+from jingmen_facts.reading.workbook import read_workbook
+from jingmen_facts.reading.workbook_file import OTHERS, SUFFIX
 from jingmen_facts.reading.yaml_text import read_yaml
 
 _READERS: dict[str, Callable[[str, str], Located]] = {
@@ -21,6 +23,7 @@ _READERS: dict[str, Callable[[str, str], Located]] = {
     ".yml": read_yaml,
     ".json": read_json,
 }
+_SAVE_AS = Said("请用表格软件另存为 .xlsx（不带宏、不带密码）", "save it as .xlsx, without macros")
 _BESIDE = ("dossier.yaml", "dossier.yml", "dossier.json")
 
 
@@ -54,6 +57,11 @@ def read_dossiers(
             notes.extend(_read_folder(path, stated))
         elif path.suffix.lower() == ".csv":
             notes.extend(read_tables([path], stated))
+        elif path.suffix.lower() == SUFFIX:
+            notes.extend(read_workbook(path, stated))
+        elif path.suffix.lower() in OTHERS:
+            stated.problems.append(Problem(_SAVE_AS, str(path)))
+            stated.lose_all()
         else:
             _read_file(path, stated)
     return assemble(stated, backgrounds=backgrounds, use=use, complete=complete, notes=notes)
@@ -64,7 +72,7 @@ def read_located(path: Path) -> Located:
     text, _ = read_text(path)
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        known = "、".join([*_READERS, ".csv"])
+        known = "、".join([*_READERS, ".csv", SUFFIX])
         said = Said(
             f"不认识的文件类型“{path.suffix}”，应为 {known} 或含 CSV 表格的文件夹",
             f"unknown kind of file '{path.suffix}'; expected {known} or a folder of CSV tables",

@@ -19,7 +19,7 @@ def read_text(path: Path, *, legacy: bool = False) -> tuple[str, str]:
     Raises Refused where there is no such file, it is too large, or it is not text.
     """
     source = str(path)
-    raw = _read_bytes(path, source)
+    raw = read_bytes(path, source)
     for bom, name in _BOMS:
         if raw.startswith(bom):
             raise _refused(source, *_looks_like(name))
@@ -36,7 +36,8 @@ def read_text(path: Path, *, legacy: bool = False) -> tuple[str, str]:
         return _otherwise(raw, source, error, legacy=legacy)
 
 
-def _read_bytes(path: Path, source: str) -> bytes:
+def read_bytes(path: Path, source: str) -> bytes:
+    """A file's bytes. Raises Refused where there is no such file, or it is too large."""
     try:
         found = path.stat()
         if stat.S_ISREG(found.st_mode) and found.st_size <= MAX_BYTES:

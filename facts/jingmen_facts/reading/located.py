@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from jingmen_facts.problems import Problem, Refused, Said, spelt
+from jingmen_facts.problems import Path, Problem, Refused, Said, spelt
 
 MAX_DEPTH = 60
 
@@ -31,16 +31,33 @@ class LinedList(list[Any]):
         self.lines: list[int] = []
 
 
+class Cell(NamedTuple):
+    """A cell of a sheet, and what it stands under ('' where it stands for its whole row)."""
+
+    address: str
+    heading: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """A value read from ``source``: every scalar is text, or None where nothing is written.
 
-    ``first`` is the line the value starts on; None where a file has no lines.
+    ``first`` is the line the value starts on; None where a file has no lines. ``cells`` has, for
+    what was read from a workbook, the cell in which what is at a path stands.
     """
 
     value: Any
     source: str = ""
     first: int | None = None
+    cells: Mapping[Path, Cell] = field(default_factory=dict)
+
+    def problem(self, said: Said, path: Path) -> Problem:
+        """What is wrong with what is at a path."""
+        line = self.line(path)
+        for end in range(len(path), 0, -1):
+            if (cell := self.cells.get(path[:end])) is not None:
+                return Problem(said, self.source, line, cell.heading, path, cell.address)
+        return Problem(said, self.source, line, spelt(path), path)
 
     def line(self, path: Iterable[str | int] = ()) -> int | None:
         """The line on which what is at a path stands, or the nearest thing that holds it."""

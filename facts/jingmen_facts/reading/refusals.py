@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from jingmen_facts.base import Label
-from jingmen_facts.problems import Path, Problem, Said, hint, nearest, spelt, unknown_name
+from jingmen_facts.problems import Path, Problem, Said, hint, nearest, unknown_name
 from jingmen_facts.reading.located import Located
 
 _CHOICE = re.compile(r"'((?:[^'\\]|\\.)*)'")
@@ -69,7 +69,7 @@ def problems_of(
         steps: Path = () if first == "" else ((written or {}).get(str(first), first), *rest)
         place = (*path, *(step for step in steps if step != "[key]"))
         said = _said(details, model)
-        problems.append(Problem(said, located.source, located.line(place), spelt(place), place))
+        problems.append(located.problem(said, place))
     return sorted(problems, key=lambda problem: problem.line or 0)
 
 

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from jingmen_facts.base import Fact
 from jingmen_facts.kinds import FactModels, Kind
-from jingmen_facts.problems import Path, Problem, Said, spelt
+from jingmen_facts.problems import Path, Problem, Said
 from jingmen_facts.reading.located import Located
 from jingmen_facts.reading.names import names_of
 from jingmen_facts.reading.refusals import problems_of
@@ -35,7 +35,7 @@ class Origin:
     def problem(self, said: Said, *steps: str | int) -> Problem:
         """What is wrong at this fact, or at a step below it."""
         place = (*self.path, *(self.written.get(str(step), step) for step in steps))
-        return Problem(said, self.located.source, self.located.line(place), spelt(place), place)
+        return self.located.problem(said, place)
 
     def problems(self, error: ValidationError, model: type[Fact]) -> list[Problem]:
         return problems_of(error, self.located, model, path=self.path, written=self.written)
@@ -64,7 +64,7 @@ class Stated:
     lost: dict[str, set[str | None]] = field(default_factory=dict)
     first: dict[tuple[str, str], Origin] = field(default_factory=dict)
     uses: list[tuple[str, Origin]] = field(default_factory=list)
-    complete: set[str] = field(default_factory=set)
+    complete: dict[str, Origin] = field(default_factory=dict)
     as_of: date | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -178,7 +178,7 @@ class Stated:
             if listed is None:
                 self.problems.append(place.problem(names_of(self.models).unknown_kind(name)))
             else:
-                self.complete.add(listed)
+                self.complete.setdefault(listed, place)
 
     def _read_as_of(self, value: Any, origin: Origin) -> None:
         try:
