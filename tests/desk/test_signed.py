@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from jingmen_policy.cli.main import cli
 from jingmen_policy.desk.page import page
@@ -66,3 +67,25 @@ def test_the_command_writes_the_page_whole_or_not_at_all(
     assert refused.exit_code == 2
     assert "jingmen prove --format json" in refused.output
     assert sorted(one.name for one in tmp_path.iterdir()) == ["proofs.json", "review.html"]
+
+
+def test_status_and_the_matrix_name_the_same_two(
+    changed: tuple[Path, Path], tmp_path: Path
+) -> None:
+    corpus, signatures = changed
+    where = ["--corpus", str(corpus), "--signatures", str(signatures)]
+    asked = [word for rule in SIGNED for word in ("--rule", rule)]
+    told = CliRunner().invoke(cli, ["status", *where, *asked, "--require", "reviewed"])
+    assert told.exit_code == 1, told.output
+    first = [line.split()[0] for line in told.output.splitlines() if "：签字失效" in line]
+    assert first == ["worker-age", "personnel-share"]
+    out = tmp_path / "matrix.xlsx"
+    ran = CliRunner().invoke(cli, ["export", "matrix-xlsx", "--out", str(out), *where])
+    assert ran.exit_code == 0, ran.output
+    cells = [
+        [str(cell) for cell in row]
+        for sheet in load_workbook(out).worksheets
+        for row in sheet.iter_rows(values_only=True)
+    ]
+    void = {rule for row in cells for rule in SIGNED if rule in row and "签字失效" in row}
+    assert void == {"worker-age", "personnel-share"}
