@@ -90,9 +90,7 @@ class Settings:
             kind = ledgers.get(form.alike(written))
             if kind is not None:
                 headings[number] = kind
-            elif near := nearest(
-                written, [kind.ledger for kind in self.stated.models.kinds.values()]
-            ):
+            elif near := nearest(written, known):
                 did = hint(near)
                 said = Said(f"未知的名单{did.zh}", f"unknown list{did.en}")
                 place = address(rows[0][0], number)
