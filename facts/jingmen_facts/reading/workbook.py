@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
-from jingmen_facts.base import Label
-from jingmen_facts.kinds import FieldSpec, Kind, Sort
+from jingmen_facts.kinds import Kind
 from jingmen_facts.problems import Path as Steps
-from jingmen_facts.problems import Problem, Refused, Said, hint, nearest, unknown_name
+from jingmen_facts.problems import Problem, Refused, Said, hint, nearest
 from jingmen_facts.reading import workbook_form as form
-from jingmen_facts.reading.columns import said_of
 from jingmen_facts.reading.located import Cell, LinedList, LinedMap, Located
 from jingmen_facts.reading.names import names_of
 from jingmen_facts.reading.stated import Stated
-from jingmen_facts.reading.workbook_cells import cell_text
 from jingmen_facts.reading.workbook_file import checked
-from jingmen_facts.reading.workbook_sheet import Sheet, address
-
-_SETTING = FieldSpec("", "", Label("", ""), Sort.TEXT)
-_DAY = FieldSpec("", "", Label("", ""), Sort.DAY)
-_FLAG = FieldSpec("", "", Label("", ""), Sort.FLAG)
+from jingmen_facts.reading.workbook_settings import Settings
+from jingmen_facts.reading.workbook_sheet import Sheet, address, filled
 
 
 def needed() -> Any:
-    """Openpyxl. Raises Refused where it is not installed."""
+    """The package openpyxl. Raises Refused where it is not installed."""
     try:
         import openpyxl
     except ImportError:
@@ -47,7 +39,7 @@ def open_workbook(path: Path, *, rich: bool = False) -> Any:
     openpyxl = needed()
     raw = checked(path)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what openpyxl leaves out on saving, ``kept`` tells
+        warnings.simplefilter("ignore")  # what openpyxl leaves out matters on saving only
         try:
             return openpyxl.load_workbook(BytesIO(raw), rich_text=rich)
         except Exception as error:
@@ -79,7 +71,7 @@ def read_sheets(path: Path, stated: Stated) -> tuple[list[Sheet], list[Said]]:
         )
         stated.lose_all()
         return [], []
-    reading = _Reading(book, source, stated)
+    reading = _Reading(book, source, stated, Settings(source, stated, book.epoch))
     reading.read()
     return reading.sheets, reading.notes
 
@@ -99,13 +91,12 @@ class _Row:
 
 @dataclass
 class _Reading:
-    """One workbook being read; ``owners`` are the facts that rows without an owner belong to."""
+    """One workbook being read; ``sheets`` are those of facts, ``notes`` name what is not read."""
 
     book: Any
     source: str
     stated: Stated
-    owners: dict[str, Located] = field(default_factory=dict)
-    prefilled: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
+    settings: Settings
     notes: list[Said] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
 
@@ -123,13 +114,7 @@ class _Reading:
                 self.stated.problems.append(Problem(said, self._at(sheet)))
                 self.stated.lose(name)
         self._own_or_misspelt(others, sheets)
-        for title, take in (
-            (form.SETTINGS, self._settings),
-            (form.PREFILLED, self._read_prefilled),
-            (form.LISTS, self._lists),
-        ):
-            if title in self.book.sheetnames:
-                take(self.book[title])
+        self.settings.read(self.book)
         found = [
             self._read_sheet(sheet, self.stated.models.kinds[name])
             for name, sheet in sheets.items()
@@ -228,7 +213,7 @@ class _Reading:
 
     def _only_prefilled(self, sheet: Sheet, fields: Mapping[str, str | None], number: int) -> bool:
         """Whether a row says only what the form said in it: that states nothing."""
-        names, identities = self.prefilled.get(sheet.kind.name, (set[str](), set[str]()))
+        names, identities = self.settings.prefilled.get(sheet.kind.name, (set[str](), set[str]()))
         if not fields or any(problem.line == number for problem in sheet.problems):
             return False
         return fields.keys() <= names and _Row(0, {}, fields).identity(sheet.kind) in identities
@@ -237,119 +222,7 @@ class _Reading:
         """The owner the whole workbook names, to a row that names none and has no column for it."""
         named = any(name in spelt and said.get(spelt[name]) for name in kind.references)
         for name, refers in kind.references.items():
-            owner = self.owners.get(refers.kind)
+            owner = self.settings.owners.get(refers.kind)
             required = kind.fields[name].required
             if owner is not None and name not in spelt and (required or not named):
-                said[kind.fields[name].label.zh] = owner.value
-
-    # what is set for the whole workbook
-
-    def _settings(self, worksheet: Any) -> None:
-        """Two columns: what is set, and to what."""
-        source = self._at(worksheet)
-        kinds = {f"{form.BELONGS}{kind.label.zh}": kind.name for kind in self._kinds()}
-        known = [form.AS_OF, form.USE, *kinds]
-        for row, cells in sorted(filled(worksheet).items()):
-            key = str(cells[1].value).strip() if 1 in cells else ""
-            if row == 1 or not key or 2 not in cells:
-                continue
-            if key not in known:
-                said = unknown_name(Said("设置", "setting"), key, known)
-                self.stated.problems.append(Problem(said, source, row, cell=f"A{row}"))
-                continue
-            spec = _DAY if key == form.AS_OF else _SETTING
-            text = self._text(cells[2], spec, source, row, 2)
-            if text is None:
-                continue
-            name = {form.AS_OF: "as_of", form.USE: "use"}.get(key, "")
-            if name:
-                self.stated.read(
-                    Located({name: text}, source, row, {(name,): Cell(f"B{row}", key)})
-                )
-            else:
-                self.owners[kinds[key]] = Located(text.strip(), source, row)
-
-    def _lists(self, worksheet: Any) -> None:
-        """For each owner, which lists are complete: a row each, a column for each kind."""
-        source, ledgers = self._at(worksheet), form.ledgers(self.stated.models)
-        rows = sorted(filled(worksheet).items())
-        if not rows:
-            return
-        headings: dict[int, str] = {}
-        for number, cell in rows[0][1].items():
-            written = form.heading_of(str(cell.value))
-            if form.alike(written) == form.OWNER:
-                continue
-            kind = ledgers.get(form.alike(written))
-            if kind is not None:
-                headings[number] = kind
-            elif near := nearest(written, [kind.ledger for kind in self._kinds()]):
-                did = hint(near)
-                said = Said(f"未知的名单{did.zh}", f"unknown list{did.en}")
-                place = address(rows[0][0], number)
-                self.stated.problems.append(Problem(said, source, rows[0][0], written, (), place))
-        listed, cells_of = LinedList(), dict[Steps, Cell]()
-        for row, cells in rows[1:]:
-            owner = self._text(cells[1], _SETTING, source, row, 1) if 1 in cells else None
-            for number, kind in headings.items():
-                if number not in cells:
-                    continue
-                text = self._text(cells[number], _FLAG, source, row, number)
-                flag = self._flag(text, source, row, number)
-                if flag is None:
-                    continue
-                if owner is None:
-                    said = Said("没有写明范围", "does not say whose list it is")
-                    place = address(row, 1)
-                    self.stated.problems.append(Problem(said, source, row, "", (), place))
-                    break
-                if flag:
-                    cells_of["complete", len(listed)] = Cell(address(row, number))
-                    listed.lines.append(row)
-                    listed.append(kind if owner == form.EVERYWHERE else f"{kind}@{owner.strip()}")
-        self.stated.read(Located({"complete": listed}, source, None, cells_of))
-
-    def _read_prefilled(self, worksheet: Any) -> None:
-        """For each kind the identities the form filled in, and the fields that came with them."""
-        ledgers = form.ledgers(self.stated.models)
-        for row, cells in sorted(filled(worksheet).items()):
-            if row == 1 or not {1, 2, 3} <= cells.keys():
-                continue
-            kind = ledgers.get(form.alike(str(cells[1].value)))
-            if kind is not None:
-                names, identities = self.prefilled.setdefault(kind, (set(), set()))
-                identities.add(str(cells[2].value).strip())
-                names.update(str(cells[3].value).split("、"))
-
-    def _flag(self, text: str | None, source: str, row: int, number: int) -> bool | None:
-        if text in ("是", "否") or text is None:
-            return None if text is None else text == "是"
-        said = Said(f"应为“是”或“否”，不是“{text}”", f"expected 是 or 否, got '{text}'")
-        place = address(row, number)
-        self.stated.problems.append(Problem(said, source, row, "", (), place))
-        return None
-
-    def _text(self, cell: Any, spec: FieldSpec, source: str, row: int, number: int) -> str | None:
-        try:
-            text = cell_text(cell, spec, self.book.epoch)
-        except PydanticCustomError as error:
-            place = address(row, number)
-            self.stated.problems.append(Problem(said_of(error), source, row, "", (), place))
-            return None
-        return None if text is None or not text.strip() else text.strip()
-
-    def _kinds(self) -> Iterator[Kind]:
-        yield from self.stated.models.kinds.values()
-
-
-def filled(worksheet: Any) -> dict[int, dict[int, Any]]:
-    """The cells of a sheet that hold something, by row and column.
-
-    A sheet may claim a million rows of which three are written: only those are walked.
-    """
-    rows: dict[int, dict[int, Any]] = {}
-    for (row, column), cell in worksheet._cells.items():
-        value = cell.value
-        if value is not None and not (isinstance(value, str) and not value.strip()):
-            rows.setdefault(row, {})[column] = cell
-    return rows
+                said[kind.fields[name].label.zh] = owner

@@ -207,3 +207,16 @@ def address(row: int, column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return f"{letters}{row}"
+
+
+def filled(worksheet: Any) -> dict[int, dict[int, Any]]:
+    """The cells of a sheet that hold something, by row and column.
+
+    A sheet may claim a million rows of which three are written: only those are walked.
+    """
+    rows: dict[int, dict[int, Any]] = {}
+    for (row, column), cell in worksheet._cells.items():
+        value = cell.value
+        if value is not None and not (isinstance(value, str) and not value.strip()):
+            rows.setdefault(row, {})[column] = cell
+    return rows

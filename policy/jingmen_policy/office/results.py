@@ -16,9 +16,9 @@ from jingmen_facts.kinds import FactModels
 from jingmen_facts.problems import Refused, Said
 from jingmen_facts.reading import workbook_form as names
 from jingmen_facts.reading.stated import Stated
-from jingmen_facts.reading.workbook import filled, open_workbook, read_sheets
+from jingmen_facts.reading.workbook import open_workbook, read_sheets
 from jingmen_facts.reading.workbook_cells import escaped
-from jingmen_facts.reading.workbook_sheet import Sheet, address
+from jingmen_facts.reading.workbook_sheet import Sheet, address, filled
 from jingmen_policy.judge.finding import FactMissing, Finding, Thing
 from jingmen_policy.judge.text import Teller
 from jingmen_policy.office import look
