@@ -25,13 +25,17 @@ def seconds(action: Callable[[], object], runs: int) -> tuple[float, float]:
     return min(taken), statistics.median(taken)
 
 
-def in_turn(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+def in_turn(
+    ways: Mapping[str, Callable[[], object]],
+    rounds: int,
+    clock: Callable[[], float] = time.perf_counter,
+) -> dict[str, float]:
     """Median seconds of each, over rounds in which everything takes its turn; one to warm up."""
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for turn in range(rounds + 1):
         for name, way in ways.items():
-            start = time.perf_counter()
+            start = clock()
             way()
             if turn:
-                taken[name].append(time.perf_counter() - start)
+                taken[name].append(clock() - start)
     return {name: statistics.median(times) for name, times in taken.items()}

@@ -47,6 +47,13 @@ TARGETS = (
     ),
     Target("every rule, 10 M rows, memory", "growing", lambda f: f["MB"], 2000, "MB"),
     Target("import of the package", "embedding", lambda f: f["import jingmen_policy"], 0.15, "s"),
+    Target(
+        "import of the class Policy",
+        "embedding",
+        lambda f: f["from jingmen_policy import Policy"],
+        0.15,
+        "s",
+    ),
     Target("code of a day, made", "embedding", lambda f: f["code of a day, made"], 0.5, "s"),
     Target(
         "code of a day, from disk", "embedding", lambda f: f["code of a day, from disk"], 0.05, "s"

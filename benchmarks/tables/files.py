@@ -36,6 +36,9 @@ def twelve(number: int = STATIONS) -> Section:
             "Polars scans and writes the stations": _polars(
                 "pl.scan_parquet(a).sink_parquet(out)", made
             ),
+            "Polars scans and writes both tables": _polars(
+                "for x in (a, b): pl.scan_parquet(x).sink_parquet(out)", made
+            ),
             "Polars by hand, streaming": _polars(
                 "polars_plan(pl.scan_parquet(a), pl.scan_parquet(b)).sink_parquet(out)", made
             ),

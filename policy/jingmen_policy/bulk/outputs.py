@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from jingmen_policy.bulk.inputs import digest
 from jingmen_policy.bulk.parts import Part
-from jingmen_policy.bulk.receipt import OutputFile, Receipt
+from jingmen_policy.bulk.receipt import OutputFile, Plan, Receipt
 from jingmen_policy.engines.columnar.dialect import Dialect
 from jingmen_policy.engines.columnar.select import Statement
 from jingmen_policy.rule.status import Status
@@ -58,7 +58,7 @@ def beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{uuid4().hex}.partial")
 
 
-def receipt(run: Run, database: Any, parts: Sequence[Part]) -> Receipt:
+def receipt(run: Run, database: Any, parts: Sequence[Part], plan: Plan) -> Receipt:
     """What was found, part by part."""
     outputs = []
     findings: dict[str, dict[str, int]] = {}
@@ -75,7 +75,7 @@ def receipt(run: Run, database: Any, parts: Sequence[Part]) -> Receipt:
             counts = findings.setdefault(verdict, {})
             counts[status] = counts.get(status, 0) + number
     ordered = {name: dict(sorted(counts.items())) for name, counts in findings.items()}
-    return Receipt(run.plan(), tuple(outputs), ordered, broken)
+    return Receipt(plan, tuple(outputs), ordered, broken)
 
 
 def _counted(run: Run, database: Any, part: Part) -> Iterator[tuple[str, str, int]]:

@@ -226,7 +226,7 @@ def run(
     another day's, left there. ``cluster`` is the address of a Dask scheduler whose workers see the
     same folders, or "local". Raises Refused.
     """
-    plan = PLAN.dump_python(run.plan(), mode="json")
+    plan = run.plan()
     goes_on = _goes_on(run.out, plan, again)
     try:
         with run.database() as database:
@@ -240,7 +240,7 @@ def run(
 
 
 def _done(
-    run: Run, database: Any, plan: Any, goes_on: bool, cluster: str, step: Step, total: Step | None
+    run: Run, database: Any, plan: Plan, goes_on: bool, cluster: str, step: Step, total: Step | None
 ) -> Receipt:
     parts = run.parts(database)
     if total is not None:
@@ -257,15 +257,15 @@ def _done(
         step(part.name)
     for leftover in run.out.rglob(".*.partial"):
         leftover.unlink(missing_ok=True)
-    return made_receipt(run, database, parts)
+    return made_receipt(run, database, parts, plan)
 
 
-def _goes_on(out: Path, plan: Any, again: bool) -> bool:
+def _goes_on(out: Path, plan: Plan, again: bool) -> bool:
     """Whether a folder holds this run. Raises Refused where it holds another."""
     place = out / PLAN_NAME
     if again or not place.is_file():
         return False
-    if json.loads(place.read_text(encoding="utf-8")) == plan:
+    if json.loads(place.read_text(encoding="utf-8")) == PLAN.dump_python(plan, mode="json"):
         return True
     said = Said(
         "文件夹中是另一次运行的结果（规则、日期或者输入不同）；加 --again 重新开始",
@@ -274,7 +274,7 @@ def _goes_on(out: Path, plan: Any, again: bool) -> bool:
     raise Refused([Problem(said, str(out))])
 
 
-def _claim(out: Path, plan: Any) -> None:
+def _claim(out: Path, plan: Plan) -> None:
     """Makes a folder this run's: what another run left there goes."""
     (out / RECEIPT_NAME).unlink(missing_ok=True)
     for name in ("verdicts", "violations"):
@@ -282,7 +282,7 @@ def _claim(out: Path, plan: Any) -> None:
         for file in (out / name).iterdir():
             if file.suffix in (".parquet", ".partial"):
                 file.unlink()
-    put(out / PLAN_NAME, plan)
+    put(out / PLAN_NAME, PLAN.dump_python(plan, mode="json"))
 
 
 def _finished(out: Path, part: Part) -> bool:

@@ -20,7 +20,7 @@ from jingmen_policy.engines.compiled.module import STATUSES
 if TYPE_CHECKING:
     from jingmen_policy.engines.columnar.frames import Asked
 
-CROSSOVER = 4_000
+CROSSOVER = 3_000
 """Rows of all tables together from which on DuckDB is quicker: see benchmarks/README.md."""
 Rows = list[Mapping[str, Any]]
 Build = Callable[[Mapping[str, object]], Dossier]

@@ -217,6 +217,12 @@ class Given:
             said = Said(f"{empty} 行缺少必填的标识", f"{empty} rows have no identity")
             self.problems.append(Problem(said, source=name, field=", ".join(kind.model.KEY)))
         listed = ", ".join(keys)
+        # Hashes that all differ are of identities that do, and take far less room to tell.
+        rows, different = self.database.execute(
+            f"SELECT count(*), count(DISTINCT hash({listed})) FROM {view}"
+        ).fetchall()[0]
+        if rows == different:
+            return
         twice = self.database.execute(
             f"SELECT {listed}, count(*) FROM {view} GROUP BY {listed} HAVING count(*) > 1 LIMIT 3"
         ).fetchall()

@@ -145,7 +145,9 @@ class Gatherer:
         )
         doubts: list[Callable[[], str]] = []
         layer = 1
+        alone = True  # one fact is reached from each owner, at the most
         for step in steps:
+            alone = alone and not step.many
             self.tables.used.add(step.target)
             source = self.tables.of(step.source if not step.many else step.target)
             reference = source.quoted(source.field(step.field).name)
@@ -168,9 +170,12 @@ class Gatherer:
                     doubts.append(self._doubt(before, step, listed))
             else:
                 joined = f"FROM {before} AS p JOIN {rows} AS m ON m.{identity} = p.fact"
+                sure, grouped = "bool_or(p.sure) AS sure", f" GROUP BY p.owner, m.{reference}"
+                if alone:
+                    sure, grouped = "p.sure", ""
                 text = (
-                    f"SELECT p.owner, m.{reference} AS fact, bool_or(p.sure) AS sure {joined}"
-                    f" WHERE m.{reference} IS NOT NULL GROUP BY p.owner, m.{reference}"
+                    f"SELECT p.owner, m.{reference} AS fact, {sure} {joined}"
+                    f" WHERE m.{reference} IS NOT NULL{grouped}"
                 )
                 told = f"SELECT p.owner, m.{reference} IS NOT NULL AS whole {joined}"
                 doubts.append(partial(str, told))

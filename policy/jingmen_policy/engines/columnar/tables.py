@@ -149,7 +149,11 @@ class Table:
         parts = [f"CAST({self.quoted(name)} AS {self.tables.dialect.text_type})" for name in key]
         identity = self.quoted(key[0]) if len(key) == 1 else " || '/' || ".join(parts)
         columns = [f"{identity} AS {self.quoted(IDENTITY)}", *map(self.quoted, self.stated)]
-        return f"SELECT {', '.join(columns)} FROM {self.quoted(self.label)}"
+        text = f"SELECT {', '.join(columns)} FROM {self.quoted(self.label)}"
+        share = self.tables.share
+        if share is None or share.kind != self.kind.name or share.kind in self.tables.used:
+            return text
+        return f"{text} WHERE {share.test(identity)}"
 
     def layered(self, layer: int) -> str:
         found = self.layers[layer]
