@@ -29,7 +29,7 @@ from jingmen_policy.bulk.receipt import (
     put,
 )
 from jingmen_policy.corpus.load import PLAN as PLAN_DIRECTORY
-from jingmen_policy.engines.columnar.frames import Given, needed
+from jingmen_policy.engines.columnar.frames import MAKE_STATUS_TYPE, STATUS_TYPE, Given, needed
 from jingmen_policy.engines.columnar.select import Statement, select
 from jingmen_policy.judge.policy import Policy
 
@@ -168,6 +168,7 @@ class Run:
             complete=self.listed,
             rules=self.rules,
             share=part.share,
+            status_type=STATUS_TYPE,
         )
 
     def database(self) -> Any:
@@ -180,6 +181,7 @@ class Run:
             config["threads"] = self.threads
         database = duckdb.connect(config=config)
         database.execute("SET preserve_insertion_order = false")
+        database.execute(MAKE_STATUS_TYPE)
         return database
 
     def prepare(self, database: Any, parts: Collection[Part]) -> None:

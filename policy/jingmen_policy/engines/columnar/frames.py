@@ -17,14 +17,18 @@ from jingmen_facts.problems import Problem, Refused, Said, unknown_name
 from jingmen_facts.reading.names import names_of
 from jingmen_facts.scalars import Fen
 from jingmen_policy.corpus.corpus import Corpus
-from jingmen_policy.engines.columnar.reading import DUCKDB, Reading, reading
+from jingmen_policy.engines.columnar.reading import DUCKDB, Reading, reading, untidy
 from jingmen_policy.engines.columnar.select import select
 from jingmen_policy.engines.columnar.tables import snake
 from jingmen_policy.rule.status import Status
 
 EXTRA = "columnar"
 STATUS_TYPE = "status"
-_STATUSES = ", ".join(DUCKDB.text(status.value) for status in Status)
+"""The type that statuses are of in DuckDB, once ``MAKE_STATUS_TYPE`` was run."""
+MAKE_STATUS_TYPE = (
+    f"CREATE TYPE {STATUS_TYPE} AS"
+    f" ENUM ({', '.join(DUCKDB.text(status.value) for status in Status)})"
+)
 ROW = "_row"
 
 
@@ -143,13 +147,16 @@ class Given:
             for column in types
             if (known := names.field(kind.name, column)) is not None
         }
-        readings = {
-            spec.name: reading(spec, DUCKDB.quoted(columns[spec.name]), types[columns[spec.name]])
-            for spec in (kind.fields[name] for name in fields)
-            if spec.name in columns
+        stands = {
+            name: (DUCKDB.quoted(columns[name]), types[columns[name]])
+            for name in fields
+            if name in columns
         }
+        readings = {name: reading(kind.fields[name], *found) for name, found in stands.items()}
         if self.check:
-            self._check_cells(kind, source, readings, columns)
+            texts = {name: test for name, at in stands.items() if (test := untidy(*at))}
+            for name in self._check_cells(kind, source, readings, columns, texts):
+                readings[name] = reading(kind.fields[name], *stands[name], tidy=True)
         chosen = [
             f"{readings[name].plain if name in readings else _nothing(kind.fields[name])}"
             f" AS {DUCKDB.quoted(name)}"
@@ -174,14 +181,21 @@ class Given:
             self.database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
     def _check_cells(
-        self, kind: Kind, source: str, readings: Mapping[str, Reading], columns: Mapping[str, str]
-    ) -> None:
+        self,
+        kind: Kind,
+        source: str,
+        readings: Mapping[str, Reading],
+        columns: Mapping[str, str],
+        tests: Mapping[str, str],
+    ) -> list[str]:
+        """Notes the cells that cannot be read. The columns, of those with a test, that are tidy."""
         doubtful = {name: one for name, one in readings.items() if not one.sure}
-        if not doubtful:
-            return
-        counts = ", ".join(f"count(*) FILTER ({one.wrong})" for one in doubtful.values())
-        found = self.database.execute(f"SELECT {counts} FROM {source}").fetchall()[0]
-        for (name, one), number in zip(doubtful.items(), found, strict=True):
+        asked = [f"count(*) FILTER ({one.wrong})" for one in doubtful.values()]
+        asked += [f"count(*) FILTER ({test})" for test in tests.values()]
+        if not asked:
+            return []
+        found = self.database.execute(f"SELECT {', '.join(asked)} FROM {source}").fetchall()[0]
+        for (name, one), number in zip(doubtful.items(), found, strict=False):
             if number:
                 column = DUCKDB.quoted(columns[name])
                 row = self.database.execute(
@@ -190,6 +204,9 @@ class Given:
                 self.problems.append(
                     _unreadable(kind.fields[name], str(row[0]), number, columns[name])
                 )
+        return [
+            name for name, number in zip(tests, found[len(doubtful) :], strict=True) if not number
+        ]
 
     def _check_owners(self, kinds: Collection[str]) -> None:
         """Facts under which lists are said to be complete are there."""
@@ -212,15 +229,15 @@ class Given:
         view = DUCKDB.quoted(snake(name))
         keys = [DUCKDB.quoted(key) for key in kind.model.KEY]
         blank = " OR ".join(f"{key} IS NULL" for key in keys)
-        empty = self.database.execute(f"SELECT count(*) FROM {view} WHERE {blank}").fetchall()[0][0]
+        listed = ", ".join(keys)
+        # Hashes that all differ are of identities that do, and take far less room to tell.
+        rows, empty, different = self.database.execute(
+            f"SELECT count(*), count(*) FILTER ({blank}), count(DISTINCT hash({listed}))"
+            f" FROM {view}"
+        ).fetchall()[0]
         if empty:
             said = Said(f"{empty} 行缺少必填的标识", f"{empty} rows have no identity")
             self.problems.append(Problem(said, source=name, field=", ".join(kind.model.KEY)))
-        listed = ", ".join(keys)
-        # Hashes that all differ are of identities that do, and take far less room to tell.
-        rows, different = self.database.execute(
-            f"SELECT count(*), count(DISTINCT hash({listed})) FROM {view}"
-        ).fetchall()[0]
         if rows == different:
             return
         twice = self.database.execute(
@@ -353,7 +370,7 @@ def _decided(asked: Asked, duckdb: Any, subject: str, tables: Mapping[str, Any])
             keep=(ROW,),
             status_type=STATUS_TYPE,
         )
-        database.execute(f"CREATE TYPE {STATUS_TYPE} AS ENUM ({_STATUSES})")
+        database.execute(MAKE_STATUS_TYPE)
         Given(
             asked.corpus, database, sources, asked.background, asked.complete, asked.check
         ).prepare(made.reads, subject)

@@ -42,8 +42,15 @@ class Reading:
         return f"(({self.stated}) IS NOT NULL AND ({self.value}) IS NULL)"
 
 
-def reading(spec: FieldSpec, column: str, given: str) -> Reading:
-    """How a column of a DuckDB type is read as a field."""
+def untidy(column: str, given: str) -> str:
+    """Whether a cell has blanks at its ends, or nothing but blanks; '' for a column of no text."""
+    if given != "VARCHAR":
+        return ""
+    return f"({column} = '' OR starts_with({column}, ' ') OR ends_with({column}, ' '))"
+
+
+def reading(spec: FieldSpec, column: str, given: str, *, tidy: bool = False) -> Reading:
+    """How a column of a DuckDB type is read as a field; ``tidy``: no cell of it is ``untidy``."""
     if given.startswith("ENUM"):
         column, given = f"CAST({column} AS VARCHAR)", "VARCHAR"
     if given == '"NULL"':
@@ -51,7 +58,7 @@ def reading(spec: FieldSpec, column: str, given: str) -> Reading:
         return Reading(nothing, nothing, nothing)
     if given in _FLOATS:
         stated = f"CASE WHEN isnan({column}) THEN NULL ELSE {column} END"
-    elif given == "VARCHAR":
+    elif given == "VARCHAR" and not tidy:
         stated = f"nullif(trim({column}), '')"
     else:
         stated = column
