@@ -153,10 +153,9 @@ class Given:
             if name in columns
         }
         readings = {name: reading(kind.fields[name], *found) for name, found in stands.items()}
-        if self.check:
-            texts = {name: test for name, at in stands.items() if (test := untidy(*at))}
-            for name in self._check_cells(kind, source, readings, columns, texts):
-                readings[name] = reading(kind.fields[name], *stands[name], tidy=True)
+        texts = {name: test for name, at in stands.items() if (test := untidy(*at))}
+        for name in self._check_cells(kind, source, readings, columns, texts):
+            readings[name] = reading(kind.fields[name], *stands[name], tidy=True)
         chosen = [
             f"{readings[name].plain if name in readings else _nothing(kind.fields[name])}"
             f" AS {DUCKDB.quoted(name)}"
@@ -188,8 +187,10 @@ class Given:
         columns: Mapping[str, str],
         tests: Mapping[str, str],
     ) -> list[str]:
-        """Notes the cells that cannot be read. The columns, of those with a test, that are tidy."""
-        doubtful = {name: one for name, one in readings.items() if not one.sure}
+        """Notes the cells that cannot be read, where they are to be checked. The columns, of those
+        with a test, that are tidy.
+        """
+        doubtful = {name: one for name, one in readings.items() if self.check and not one.sure}
         asked = [f"count(*) FILTER ({one.wrong})" for one in doubtful.values()]
         asked += [f"count(*) FILTER ({test})" for test in tests.values()]
         if not asked:
