@@ -29,7 +29,8 @@ from jingmen_policy.bulk.receipt import (
     put,
 )
 from jingmen_policy.corpus.load import PLAN as PLAN_DIRECTORY
-from jingmen_policy.engines.columnar.frames import MAKE_STATUS_TYPE, STATUS_TYPE, Given, needed
+from jingmen_policy.engines.columnar.frames import MAKE_STATUS_TYPE, STATUS_TYPE, needed
+from jingmen_policy.engines.columnar.given import Given
 from jingmen_policy.engines.columnar.select import Statement, select
 from jingmen_policy.judge.policy import Policy
 
