@@ -34,7 +34,7 @@ from jingmen_policy.engines.columnar.given import Given
 from jingmen_policy.engines.columnar.select import Statement, select
 from jingmen_policy.judge.policy import Policy
 
-PART_ROWS = 2_000_000
+PART_ROWS = 5_000_000
 """Subjects in a part, about."""
 MEMORY = "800MB"
 Step = Callable[[str], None]
@@ -182,6 +182,7 @@ class Run:
             config["threads"] = self.threads
         database = duckdb.connect(config=config)
         database.execute("SET preserve_insertion_order = false")
+        database.execute("SET enable_progress_bar = false")  # the run tells its own
         database.execute(MAKE_STATUS_TYPE)
         return database
 
