@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -103,7 +103,9 @@ class Database:
 
     def rows(self, query: Select[Any]) -> list[Sealed]:
         with self.reads() as connection:
-            return [Sealed(Row(*row[:-1]), row[-1]) for row in connection.execute(query).fetchall()]
+            return [
+                Sealed(Row._make(row[:-1]), row[-1]) for row in connection.execute(query).fetchall()
+            ]
 
     def read_through(self, noted: tuple[int, str] | None) -> Check:
         """Puts every row to a check, in order and in bounded memory."""
@@ -155,17 +157,18 @@ def _told(kind: type[LogError], where: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        said = cause(error)
-        told = {
-            Unreachable: Said(
-                f"决定记录 {where} 无法打开或读取：{said}",
-                f"the decision log {where} cannot be opened or read: {said}",
-            ),
-            NotStored: Said(
-                f"回执没有写入 {where}：{said}", f"no receipt was stored in {where}: {said}"
-            ),
-        }
-        raise kind(told[kind]) from error
+        raise kind(_TOLD[kind](where, cause(error))) from error
+
+
+_TOLD: dict[type[LogError], Callable[[str, str], Said]] = {
+    Unreachable: lambda where, why: Said(
+        f"决定记录 {where} 无法打开或读取：{why}",
+        f"the decision log {where} cannot be opened or read: {why}",
+    ),
+    NotStored: lambda where, why: Said(
+        f"回执没有写入 {where}：{why}", f"no receipt was stored in {where}: {why}"
+    ),
+}
 
 
 def _look(url: URL, create: bool) -> None:

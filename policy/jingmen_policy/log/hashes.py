@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from jingmen_facts.base import Fact
@@ -81,17 +80,10 @@ def _fields_of(models: FactModels) -> dict[str, Fields]:
 def _stated(kind: Kind) -> Fields:
     """How the fields of a kind that are known are spelt."""
     spelt = [(name, _SPELT[spec.sort]) for name, spec in kind.fields.items()]
-    get = attrgetter(*(name for name, _ in spelt))
-    if len(spelt) == 1:
-        [(only, spell)] = spelt
-        return lambda fact: {} if (one := get(fact)) is None else {only: spell(one)}
 
     def fields(fact: Fact) -> dict[str, Any]:
-        return {
-            name: spell(value)
-            for (name, spell), value in zip(spelt, get(fact), strict=True)
-            if value is not None
-        }
+        stated = vars(fact)
+        return {name: spell(value) for name, spell in spelt if (value := stated[name]) is not None}
 
     return fields
 

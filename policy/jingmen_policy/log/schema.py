@@ -39,8 +39,7 @@ def version(connection: Connection) -> str | None:
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
     stored = table(VERSION_TABLE, column("version_num"))
-    found: str | None = connection.execute(select(stored.c.version_num)).scalar()
-    return found
+    return str(connection.execute(select(stored.c.version_num)).scalar())
 
 
 def check(connection: Connection, where: str) -> None:
@@ -73,10 +72,11 @@ def upgrade(connection: Connection, where: str) -> tuple[str | None, str]:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     before, known = version(connection), versions()
-    if before == known[-1]:
-        return before, before
+    now = known[-1]
+    if before == now:
+        return before, now
     if before is not None and before not in known:
-        raise Refused([Problem(_newer(before, known[-1]), where)])
+        raise Refused([Problem(_newer(before, now), where)])
     from alembic import command
     from alembic.config import Config
 
@@ -90,7 +90,7 @@ def upgrade(connection: Connection, where: str) -> tuple[str | None, str]:
             "created": spelt_time(datetime.now(UTC)),
         }
         connection.execute(MARK.insert(), mark)
-    return before, known[-1]
+    return before, now
 
 
 def mark(connection: Connection, where: str) -> Mark:

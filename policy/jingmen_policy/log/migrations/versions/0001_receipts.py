@@ -1,7 +1,7 @@
 """The log's mark and its receipts; nothing in either is changed or taken away again.
 
-The database itself sees to it that a receipt comes next and is chained to the last, and that what is
-there stays. Whoever may change the schema can undo that; the chain of hashes shows it.
+The database itself sees to it that a receipt comes next and is chained to the last, and that what
+is there stays. Whoever may change the schema can undo that; the chain of hashes shows it.
 """
 
 from __future__ import annotations
