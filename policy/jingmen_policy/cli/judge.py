@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from jingmen_facts.problems import Lang, Problem, Refused, Said
-from jingmen_policy.cli import options
+from jingmen_policy.cli import options, receipts
 from jingmen_policy.cli.lang import told
 from jingmen_policy.cli.setting import setting
 from jingmen_policy.judge.as_json import findings_json
@@ -52,6 +52,7 @@ from jingmen_policy.scenario.obligations import counted, obligations
 @options.form("text", "json")
 @options.verbose
 @options.readings
+@receipts.log
 @options.lang
 @click.pass_context
 def command(
@@ -68,13 +69,16 @@ def command(
     form: str,
     verbose: bool,
     readings: dict[str, str],
+    log: str | None,
     lang: Lang,
 ) -> None:
     here = setting(ctx, readings)
     source = None if out is None else _one_workbook(paths, out, force)
     opened = here.dossier(paths, use, complete)
     day = as_of or opened.as_of or date.today()
-    found = here.policy.judge(opened.dossier, day, rules=rules or None, engine=engine)
+    with receipts.keeper(ctx, log, lang) as keep:
+        found = here.policy.judge(opened.dossier, day, rules=rules or None, engine=engine)
+        keep(here.policy, opened.dossier, day, found, rules or None, engine)
     notes = opened.notes
     if out is not None and source is not None:
         from jingmen_policy.office.results import write_results
