@@ -33,7 +33,7 @@ class Replayed:
     """``same`` where facts, corpus with its readings, and findings all have the receipt's hashes.
 
     ``findings`` is None where it could not be decided again: ``refused`` says why, such as a rule
-    or a reading that the corpus no longer has. ``packages``: versions of jingmen-policy, then and now.
+    or a reading that the corpus no longer has. ``packages``: jingmen-policy, then and now.
     """
 
     format: Literal["jingmen-replay/1"]
