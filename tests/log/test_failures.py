@@ -14,6 +14,7 @@ from jingmen_facts.problems import Refused
 from jingmen_policy.log.connect import LOCK
 from jingmen_policy.log.errors import NotStored, Unreachable
 from jingmen_policy.log.log import Log
+from jingmen_policy.log.receipt import Receipt
 from support.receipts import made
 
 
@@ -23,15 +24,19 @@ def pages(log: Log, most: int) -> None:
         connection.exec_driver_sql(f"PRAGMA max_page_count={most}")
 
 
+def fill(log: Log, stored: list[Receipt]) -> None:
+    for number in range(1000):
+        stored.append(log.append(made(str(number))))
+
+
 def test_a_full_disk_acknowledges_nothing_and_takes_up_again_when_there_is_room(
     tmp_path: Path,
 ) -> None:
     with Log.open(tmp_path / "log.db") as log:
         pages(log, 10)
-        stored = []
+        stored: list[Receipt] = []
         with pytest.raises(NotStored, match="full"):
-            for number in range(1000):
-                stored.append(log.append(made(str(number))))
+            fill(log, stored)
         together = [log.submit(made(f"together {number}")) for number in range(50)]
         for promised in together:
             with pytest.raises(NotStored, match="full"):
@@ -64,7 +69,7 @@ def test_a_file_that_is_only_busy_is_waited_for(tmp_path: Path) -> None:
         assert promised.result().number == 1
 
 
-def held(server: psycopg.Connection, url: str) -> psycopg.Connection:
+def held(url: str) -> psycopg.Connection:
     """Somebody else's connection that has the lock of whoever appends."""
     other = psycopg.connect(url, autocommit=True)
     other.execute(f"SELECT pg_advisory_lock({LOCK})".encode())
@@ -86,7 +91,7 @@ def waits(server: psycopg.Connection) -> int:
 def test_a_connection_lost_while_storing_acknowledges_nothing_and_is_made_again(
     postgres_url: str, server: psycopg.Connection
 ) -> None:
-    with Log.open(postgres_url) as log, held(server, postgres_url) as other:
+    with Log.open(postgres_url) as log, held(postgres_url) as other:
         promised = log.submit(made("甲"))
         server.execute("SELECT pg_terminate_backend(%s)", [waits(server)])
         with pytest.raises(NotStored, match="没有写入"):
@@ -109,11 +114,9 @@ def test_a_connection_lost_between_two_receipts_is_made_again(
         assert log.verify().whole
 
 
-def test_a_lock_held_too_long_acknowledges_nothing(
-    postgres_url: str, server: psycopg.Connection
-) -> None:
+def test_a_lock_held_too_long_acknowledges_nothing(postgres_url: str) -> None:
     with Log.open(postgres_url, busy=0.1) as log:
-        with held(server, postgres_url), pytest.raises(NotStored, match="lock timeout"):
+        with held(postgres_url), pytest.raises(NotStored, match="lock timeout"):
             log.append(made("甲"))
         assert log.append(made("乙")).number == 1
 

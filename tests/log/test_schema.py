@@ -80,7 +80,7 @@ def test_an_older_log_is_upgraded_when_asked_and_keeps_every_receipt(
         receipts = [log.append(made(str(number))) for number in range(3)]
     later()
     for create in (True, False):
-        with pytest.raises(Refused, match="旧版本 0001 .* jingmen log upgrade"):
+        with pytest.raises(Refused, match=r"旧版本 0001 .* jingmen log upgrade"):
             Log.open(where, create=create)
     assert Log.upgrade(where) == ("0001", "0002")
     assert Log.upgrade(where) == ("0002", "0002")
@@ -178,9 +178,11 @@ def test_an_account_that_may_only_read_and_insert_is_enough(
         assert log.append(made("甲")).number == 1
         assert log.verify().whole
     execute(postgres_url, f"REVOKE INSERT ON jingmen_receipts FROM clerk_{name}")
-    with Log.open(postgres_url.replace("//tests@", f"//clerk_{name}@")) as log:
-        with pytest.raises(NotStored, match="permission denied"):
-            log.append(made("乙"))
+    with (
+        Log.open(postgres_url.replace("//tests@", f"//clerk_{name}@")) as log,
+        pytest.raises(NotStored, match="permission denied"),
+    ):
+        log.append(made("乙"))
 
 
 def test_what_is_no_log_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
