@@ -76,9 +76,12 @@ def command(
     source = None if out is None else _one_workbook(paths, out, force)
     opened = here.dossier(paths, use, complete)
     day = as_of or opened.as_of or date.today()
-    with receipts.keeper(ctx, log, lang) as keep:
-        found = here.policy.judge(opened.dossier, day, rules=rules or None, engine=engine)
-        keep(here.policy, opened.dossier, day, found, rules or None, engine)
+    found = here.policy.judge(opened.dossier, day, rules=rules or None, engine=engine)
+    if log is not None:  # stored before any of it is told
+        from jingmen_policy.log.draft import draft
+
+        made = draft(here.policy, opened.dossier, day, found, rules=rules or None, engine=engine)
+        receipts.keep(ctx, log, made, lang)
     notes = opened.notes
     if out is not None and source is not None:
         from jingmen_policy.office.results import write_results

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,9 +15,7 @@ from jingmen_policy.cli.options import language
 from jingmen_policy.log.place import VARIABLE
 
 if TYPE_CHECKING:
-    from jingmen_facts.dossier import Dossier
-    from jingmen_policy.judge.finding import Finding
-    from jingmen_policy.judge.policy import Policy
+    from jingmen_policy.log.draft import Draft
     from jingmen_policy.log.log import Log
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -65,49 +62,11 @@ def telling(ctx: click.Context) -> Iterator[None]:
         ctx.exit(EXIT_CANNOT_WRITE)
 
 
-class Keep(Protocol):
-    """Keeps the receipt of a decision."""
-
-    def __call__(
-        self,
-        policy: Policy,
-        dossier: Dossier,
-        as_of: date,
-        found: Sequence[Finding],
-        rules: Sequence[str] | None,
-        engine: str,
-    ) -> None: ...
-
-
-@contextmanager
-def keeper(ctx: click.Context, where: str | None, lang: Lang) -> Iterator[Keep]:
-    """Stores a receipt and says its id on standard error; nothing where no log is configured.
-
-    The log is opened before anything is decided, so that a wrong address costs nothing.
-    """
-    if where is None:
-        yield _keep_none
-        return
-    from jingmen_policy.log.draft import draft
-
-    with opened(ctx, where, create=True) as log:
-
-        def keep(
-            policy: Policy,
-            dossier: Dossier,
-            as_of: date,
-            found: Sequence[Finding],
-            rules: Sequence[str] | None,
-            engine: str,
-        ) -> None:
-            receipt = log.append(draft(policy, dossier, as_of, found, rules=rules, engine=engine))
-            said = Said(
-                f"回执 {receipt.id}，存于 {log.place}", f"receipt {receipt.id} in {log.place}"
-            )
-            click.echo(said.to(lang), err=True)
-
-        yield keep
-
-
-def _keep_none(*_: object, **__: object) -> None:
-    """No log is configured."""
+def keep(ctx: click.Context, where: str, draft: Draft, lang: Lang) -> None:
+    """Stores a receipt and says its id on standard error."""
+    with opened(ctx, where, create=True) as found:
+        receipt = found.append(draft)
+        said = Said(
+            f"回执 {receipt.id}，存于 {found.place}", f"receipt {receipt.id} in {found.place}"
+        )
+    click.echo(said.to(lang), err=True)
