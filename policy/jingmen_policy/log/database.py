@@ -119,8 +119,8 @@ class Database:
                     raw = cast("sqlite3.Connection", connection.connection.dbapi_connection)
                     raw.text_factory = bytes
                     connection.detach()
-                result = connection.execution_options(yield_per=_PAGE).exec_driver_sql(_EVERY)
-                for page in result.partitions():
+                streamed = connection.execution_options(stream_results=True, max_row_buffer=_PAGE)
+                for page in streamed.exec_driver_sql(_EVERY).partitions(_PAGE):
                     found.rows(cast("Sequence[Sequence[object]]", page))
         except SQLAlchemyError as error:
             said = cause(error)
