@@ -1,4 +1,4 @@
-"""Answers: a fact said, not known, a list complete, one more or one less; each gives another check."""
+"""Answers: a fact said or not known, a list complete, one thing more or less."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from jingmen_facts.reading.located import Located
 from jingmen_facts.reading.refusals import problems_of
 from jingmen_policy.judge.finding import Thing, thing_of
 from jingmen_policy.selfcheck.check import SelfCheck
-from jingmen_policy.selfcheck.scope import above
+from jingmen_policy.selfcheck.scope import above, below
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,7 @@ def _said(check: SelfCheck, answer: Say) -> SelfCheck:
         said = unknown_name(Said("字段", "field"), name, list(kind.fields))
         raise Refused([Problem(said, field=place)])
     if name in kind.model.KEY:
-        said = Said(
-            "编号、名称不能改，请移除后重新添加", "an identity stays: remove it, add another"
-        )
+        said = Said("编号不能改，请移除后重新添加", "an identity stays: remove it, add another")
         raise Refused([Problem(said, field=place)])
     known = getattr(check.apart.fixed.get((about.kind, about.id)), name, None)
     if known is not None:
@@ -147,7 +145,7 @@ def _removed(check: SelfCheck, about: Thing) -> SelfCheck:
     if (about.kind, about.id) in check.apart.fixed or about == check.who:
         said = Said("不能移除", "it cannot be removed")
         raise Refused([Problem(said, field=f"{about.kind}/{about.id}")])
-    gone = _gone(check, about)
+    gone = {about, *below(check.dossier, about)}
     facts = [fact for fact in check.dossier.facts if thing_of(fact) not in gone]
     lost = {thing.id for thing in gone}
     complete = {entry for entry in check.dossier.complete if entry.partition("@")[2] not in lost}
@@ -159,21 +157,6 @@ def _removed(check: SelfCheck, about: Thing) -> SelfCheck:
     }
     dossier = Dossier(facts, models=check.policy.models, complete=complete)
     return replace(check, dossier=dossier, skipped=frozenset(skipped))
-
-
-def _gone(check: SelfCheck, about: Thing) -> set[Thing]:
-    """A thing and all that belongs to it, directly or through others."""
-    gone: set[Thing] = set()
-    waiting = [about]
-    while waiting:
-        thing = waiting.pop()
-        if thing not in gone:
-            gone.add(thing)
-            owner = check.dossier.of_kind(thing.kind)[thing.id]
-            for relation in check.policy.models.relations[thing.kind].values():
-                if relation.many:
-                    waiting.extend(map(thing_of, check.dossier.many(relation, owner)))
-    return gone
 
 
 def _found(check: SelfCheck, about: Thing) -> tuple[Kind, Fact]:

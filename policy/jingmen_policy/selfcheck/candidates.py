@@ -63,7 +63,7 @@ class _Found:
             known.named(finding)
 
     def kept(self) -> Iterator[Candidate]:
-        """Without what was skipped, and lists of all where there is but one, asked for by itself."""
+        """Without what was skipped, and lists of all where there is but one list in it."""
         for candidate in self.by_ask.values():
             ask = candidate.ask
             whole = ask.listing and ask.about == self.check.who and not self._own(ask.name)
@@ -86,7 +86,7 @@ def _existence(check: SelfCheck) -> Iterator[tuple[Ask, int]]:
     for kind in dict.fromkeys(rule.subject for rule in check.policy.corpus.rules.values()):
         for about, fact in check.facts.items():
             for relation in models.relations[about.kind].values():
-                if relation.many and relation.target == kind:
-                    if not dossier.lists_all(relation, fact):
-                        yield Ask(check.who, kind, listing=True), _THEN
-                        yield Ask(about, kind, listing=True), _LAST
+                leads = relation.many and relation.target == kind
+                if leads and not dossier.lists_all(relation, fact):
+                    yield Ask(check.who, kind, listing=True), _THEN
+                    yield Ask(about, kind, listing=True), _LAST

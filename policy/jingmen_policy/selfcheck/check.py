@@ -81,7 +81,7 @@ def self_check(
     as_of: date,
     skipped: frozenset[str] = frozenset(),
 ) -> SelfCheck:
-    """A self-check to begin or to go on with. Raises Refused where ``who`` is not in the dossier."""
+    """A self-check to begin or go on with. Raises Refused where ``who`` is not in the dossier."""
     kinds = owners(policy.models)
     if who.kind not in kinds:
         said = unknown_name(Said("作答主体类型", "kind of respondent"), who.kind, kinds)

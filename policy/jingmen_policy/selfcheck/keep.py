@@ -32,7 +32,7 @@ def facts_of(check: SelfCheck) -> dict[str, Any]:
 def exported(check: SelfCheck, form: As) -> str:
     """The file of facts, with the day it was judged on."""
     facts = facts_of(check)
-    head = {key: facts.pop(key) for key in ("use", "complete") if key in facts}
+    head: dict[str, Any] = {key: facts.pop(key) for key in ("use", "complete") if key in facts}
     whole = {**head, "as_of": check.as_of.isoformat(), **facts}
     if form == "yaml":
         return as_yaml(whole)

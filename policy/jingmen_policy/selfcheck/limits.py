@@ -1,4 +1,4 @@
-"""The values of a field at which what a rule says changes, with the rest of the dossier as it is."""
+"""The values of a field at which what a rule says changes, the rest being as it is."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from jingmen_policy.rule.model import Rule
 from jingmen_policy.selfcheck.candidates import Candidate
 from jingmen_policy.selfcheck.check import Ask, SelfCheck
 from jingmen_policy.selfcheck.plausible import referable
+from jingmen_policy.selfcheck.scope import below
 from jingmen_policy.selfcheck.worth import Worth
 
 Entry = Literal["flag", "choice", "choices", "items", "number", "money", "day", "text"]
@@ -153,8 +154,7 @@ def members_of(check: SelfCheck, ask: Ask) -> tuple[str, ...]:
 def _under(check: SelfCheck, about: Thing) -> tuple[Thing, ...]:
     if about == check.who:
         return tuple(check.facts)
-    other = SelfCheck(check.policy, check.dossier, about, check.as_of)
-    return tuple(other.facts)
+    return (about, *below(check.dossier, about))
 
 
 def _form(spec: FieldSpec, choices: tuple[str, ...], suggested: str = "") -> Form:

@@ -77,3 +77,19 @@ def above(dossier: Dossier, fact: Fact) -> tuple[Fact, ...]:
                 found[thing_of(other)] = other
                 waiting.append(other)
     return tuple(found.values())
+
+
+def below(dossier: Dossier, thing: Thing) -> tuple[Thing, ...]:
+    """The things that say they belong to one, directly or through others, each once."""
+    found: dict[Thing, None] = {}
+    waiting = [thing]
+    while waiting:
+        current = waiting.pop(0)
+        owner = dossier.of_kind(current.kind)[current.id]
+        for relation in dossier.models.relations[current.kind].values():
+            if relation.many:
+                members = map(thing_of, dossier.many(relation, owner))
+                new = [member for member in members if member not in found]
+                found.update(dict.fromkeys(new))
+                waiting.extend(new)
+    return tuple(found)

@@ -20,7 +20,7 @@ from jingmen_policy.selfcheck.question import Adding, Form, adding, form_of, mem
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A field that has been answered; ``value`` is as a file of facts writes it, None: not known."""
+    """A field that has been answered; ``value`` is as a file writes it, None where not known."""
 
     ask: str
     name: str

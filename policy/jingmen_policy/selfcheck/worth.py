@@ -16,7 +16,7 @@ Key = tuple[str, str, int | None]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Worth:
-    """How many open findings an answer settles: on average over the answers tried, at least, at most.
+    """How many open findings an answer settles: on average over those tried, at least, at most.
 
     ``named`` is how many name the fact as missing; ``waiting`` how many do that are not open (not
     yet due, or without a reason on record). The greater worth is the better question.
