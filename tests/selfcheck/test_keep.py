@@ -23,7 +23,7 @@ HOSTILE = "<script>alert(1)</script>\u202e \"'&"
 @settings(max_examples=20)
 @given(self_checks(), st.sampled_from(["json", "yaml"]))
 def test_what_is_exported_is_read_back_the_same(check: SelfCheck, form: As) -> None:
-    _, read = opened(plan(), f"自查.{form}", exported(check, form))
+    read = opened(plan(), f"自查.{form}", exported(check, form))
     assert read.dossier == check.dossier
     assert read.as_of == check.as_of
 

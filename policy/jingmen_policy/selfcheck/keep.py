@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -39,8 +39,8 @@ def exported(check: SelfCheck, form: As) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def opened(policy: Policy, name: str, text: str) -> tuple[Mapping[str, Any], DossierFile]:
-    """The facts in a file that was chosen, as written and as a dossier.
+def opened(policy: Policy, name: str, text: str) -> DossierFile:
+    """What a file that was chosen states.
 
     Raises Refused with everything wrong in it, each with its line.
     """
@@ -52,5 +52,4 @@ def opened(policy: Policy, name: str, text: str) -> tuple[Mapping[str, Any], Dos
         )
         raise Refused([Problem(said, name)])
     located = _READERS[suffix](text, name)
-    read = build_dossier(located, models=policy.models, backgrounds=policy.backgrounds)
-    return located.value, read
+    return build_dossier(located, models=policy.models, backgrounds=policy.backgrounds)
