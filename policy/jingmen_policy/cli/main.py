@@ -33,6 +33,8 @@ COMMANDS = {
     "prove": told("证明规则不冲突、无漏洞", "prove that the rules are sound"),
     "export": told("写成别的程序能读的格式", "write the text and its rules in other formats"),
     "workbook": told("写出 Excel 台账，填好后判定", "write an Excel workbook to fill in"),
+    "serve": told("提供 HTTP 服务", "serve the rules over HTTP"),
+    "token": told("新建、列出、作废服务的令牌", "make, list and withdraw tokens of the service"),
     "docs": told("检查或重写 POLICY.md", "check or rewrite POLICY.md"),
     "new": told("新建一条规则及其案例和测试", "start a rule with its scenario and its test"),
 }

@@ -188,11 +188,7 @@ class Describer:
         return known
 
     def clause(self, cite: Citation) -> Clause:
-        """Where the words stand; in an amendment, its title first."""
-        if not cite.text:
-            return Clause(cite.address, cite.quote)
-        title = self.corpus.amendments[cite.text].title.zh
-        return Clause(f"《{title}》{cite.address}", cite.quote)
+        return Clause(address_of(self.corpus, cite), cite.quote)
 
     def used(self, read: Read) -> FactUsed:
         label, unit = self.labelled(read)
@@ -278,6 +274,13 @@ class Describer:
                 return None
             fact = self.dossier.one(step, fact)
         return fact
+
+
+def address_of(corpus: Corpus, cite: Citation) -> str:
+    """Where cited words stand; in an amendment, its title first."""
+    if not cite.text:
+        return cite.address
+    return f"《{corpus.amendments[cite.text].title.zh}》{cite.address}"
 
 
 def _once(told: Sequence[Told]) -> tuple[Step, ...]:

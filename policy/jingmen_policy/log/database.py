@@ -1,0 +1,220 @@
+"""A log's database: how it is opened, appended to and read. Rows in, rows out."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+from sqlalchemy import URL, Connection, Engine, Select, insert, inspect, select, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from jingmen_facts.problems import Problem, Refused, Said
+from jingmen_policy.log.connect import LOCK, connected
+from jingmen_policy.log.errors import LogError, NotStored, Unreachable
+from jingmen_policy.log.place import shown
+from jingmen_policy.log.receipt import Content, Row, Sealed, seal
+from jingmen_policy.log.schema import Mark, check, mark, upgrade, version
+from jingmen_policy.log.tables import GUARDS, RECEIPTS
+from jingmen_policy.log.verify import Check, Head
+
+_PAGE = 5000
+_LAST = select(RECEIPTS.c.number, RECEIPTS.c.hash).order_by(RECEIPTS.c.number.desc()).limit(1)
+_INSERT = insert(RECEIPTS)
+
+
+class Database:
+    """Two ways in: one connection that appends, and those that read."""
+
+    def __init__(self, url: URL, writing: Engine, reading: Engine) -> None:
+        self.place = shown(url)
+        self._writing = writing
+        self._reading = reading
+        self._origin = ""
+
+    @classmethod
+    def open(cls, url: URL, *, create: bool, busy: float) -> Database:
+        """Raises Refused where there is no log, none is to be made, or it is of another version."""
+        _look(url, create)
+        database = cls(
+            url,
+            connected(url, writing=True, create=create, busy=busy),
+            connected(url, writing=False, create=False, busy=busy),
+        )
+        try:
+            if create:
+                database._make()
+            with database.reads() as connection:
+                check(connection, database.place)
+                database._origin = database.mark(connection).origin
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @classmethod
+    def upgrade(cls, url: URL, *, busy: float) -> tuple[str | None, str]:
+        """Makes the tables or brings them up to date: their version before, and now."""
+        _look(url, create=True)
+        engine = connected(url, writing=True, create=True, busy=busy)
+        try:
+            with _told(Unreachable, shown(url)), engine.begin() as connection:
+                return upgrade(connection, shown(url))
+        finally:
+            engine.dispose()
+
+    def close(self) -> None:
+        self._writing.dispose()
+        self._reading.dispose()
+
+    @contextmanager
+    def reads(self) -> Iterator[Connection]:
+        """A connection to read with. What the database says is wrong is raised as Unreachable."""
+        with _told(Unreachable, self.place), self._reading.connect() as connection:
+            yield connection
+
+    def mark(self, connection: Connection) -> Mark:
+        return mark(connection, self.place)
+
+    def append(self, contents: Sequence[Content], time: str) -> list[Sealed]:
+        """Rows for these, after the last there is: all of them on the disk when this returns, or
+        none. Raises NotStored.
+        """
+        with _told(NotStored, self.place), self._writing.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(_LOCK, {"lock": LOCK})
+            last = connection.execute(_LAST).first()
+            number, previous = (0, self._origin) if last is None else (last.number, last.hash)
+            made: list[Sealed] = []
+            for one in contents:
+                number += 1
+                row = Row(number, time, previous, *one)
+                previous = seal(row)
+                made.append(Sealed(row, previous))
+            connection.execute(_INSERT, [{**row._asdict(), "hash": own} for row, own in made])
+        return made
+
+    def head(self) -> Head:
+        with self.reads() as connection:
+            last = connection.execute(_LAST).first()
+        return Head(0, self._origin) if last is None else Head(last.number, last.hash)
+
+    def rows(self, query: Select[Any]) -> list[Sealed]:
+        with self.reads() as connection:
+            return [
+                Sealed(Row._make(row[:-1]), row[-1]) for row in connection.execute(query).fetchall()
+            ]
+
+    def read_through(self, noted: tuple[int, str] | None) -> Check:
+        """Puts every row to a check, in order and in bounded memory."""
+        with self.reads() as connection:
+            found = Check(self.mark(connection).origin, noted)
+            _guards(connection, found)
+        try:
+            with self._reading.connect() as connection:
+                if connection.dialect.name == "sqlite":
+                    # As bytes: what is not even UTF-8 is a row that was changed, not an error.
+                    raw = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+                    raw.text_factory = bytes
+                    connection.detach()
+                result = connection.execution_options(yield_per=_PAGE).exec_driver_sql(_EVERY)
+                for page in result.partitions():
+                    found.rows(cast("Sequence[Sequence[object]]", page))
+        except SQLAlchemyError as error:
+            said = cause(error)
+            found.find(
+                None,
+                "unreadable",
+                f"第 {found.head.number} 号之后无法读出：{said}",
+                f"what comes after receipt {found.head.number} cannot be read: {said}",
+            )
+        return found
+
+    def _make(self) -> None:
+        """Makes the tables where there are none; one process does."""
+        with _told(Unreachable, self.place):
+            with self._writing.connect() as connection:
+                missing = version(connection) is None
+            if missing:
+                with self._writing.begin() as connection:
+                    upgrade(connection, self.place)
+
+
+_LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
+_EVERY = f"SELECT {', '.join(RECEIPTS.c.keys())} FROM {RECEIPTS.name} ORDER BY number"
+
+
+def cause(error: SQLAlchemyError) -> str:
+    """What the database says, without the statement and its values."""
+    said = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    return " ".join(str(said).split())
+
+
+@contextmanager
+def _told(kind: type[LogError], where: str) -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise kind(_TOLD[kind](where, cause(error))) from error
+
+
+_TOLD: dict[type[LogError], Callable[[str, str], Said]] = {
+    Unreachable: lambda where, why: Said(
+        f"决定记录 {where} 无法打开或读取：{why}",
+        f"the decision log {where} cannot be opened or read: {why}",
+    ),
+    NotStored: lambda where, why: Said(
+        f"回执没有写入 {where}：{why}", f"no receipt was stored in {where}: {why}"
+    ),
+}
+
+
+def _look(url: URL, create: bool) -> None:
+    """Raises Refused for a file that is not there, or that is something else's."""
+    if not url.drivername.startswith("sqlite"):
+        return
+    path = Path(url.database or "")
+    if not path.exists():
+        if create:
+            return
+        said = Said(
+            "没有这个决定记录；用 jingmen log init 建立",
+            "there is no such decision log; jingmen log init makes one",
+        )
+        raise Refused([Problem(said, str(path))])
+    engine = connected(url, writing=False, create=False, busy=1.0)
+    try:
+        with engine.connect() as connection:
+            if version(connection) is None and inspect(connection).get_table_names():
+                said = Said("是别的数据库，不是决定记录", "is another database, no decision log")
+                raise Refused([Problem(said, str(path))])
+    except DBAPIError as error:
+        if type(error.orig) is not sqlite3.DatabaseError:
+            raise Unreachable(Said(f"{path}：{cause(error)}", f"{path}: {cause(error)}")) from error
+        said = Said("不是决定记录", "is no decision log")
+        raise Refused([Problem(said, str(path))]) from None
+    finally:
+        engine.dispose()
+
+
+def _guards(connection: Connection, found: Check) -> None:
+    """Finds whether the database still refuses to change and to take away."""
+    name = connection.dialect.name
+    if name == "sqlite":
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        query = (
+            "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND tgrelid IN"
+            " ('jingmen_log'::regclass, 'jingmen_receipts'::regclass)"
+        )
+    there = {str(row[0]) for row in connection.exec_driver_sql(query)}
+    if gone := sorted(GUARDS[name] - there):
+        names = ", ".join(gone)
+        found.find(
+            None,
+            "unguarded",
+            f"数据库里防止改动的触发器不在了：{names}",
+            f"triggers that keep the log from being changed are gone: {names}",
+        )

@@ -1,0 +1,120 @@
+"""What a receipt's hashes are over, spelt one way: no fact is kept, only these.
+
+Both are SHA-256 of a first line naming the form and of JSON as ``json.dumps`` writes it with sorted
+keys, no spaces and ASCII only, so that anyone can work them out again without this package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from jingmen_facts.base import Fact
+from jingmen_facts.dossier import Dossier
+from jingmen_facts.kinds import FactModels, Kind, Sort
+
+if TYPE_CHECKING:
+    from jingmen_policy.engines.compiled import Decided
+    from jingmen_policy.judge.finding import Finding
+
+INPUT = "jingmen-input/1"
+FINDINGS = "jingmen-findings-hash/1"
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
+
+def input_hash(dossier: Dossier) -> str:
+    """Over every fact stated, by kind and identity, and over which lists are complete.
+
+    It does not depend on the order of the facts, nor of the texts in a list, nor on how a value was
+    written: 10万元 is 100000元 is 10000000分, 300 is 300.0平方米, 2021年6月1日 is 2021-06-01. What
+    is not known is left out, like a field that is not there. ``Station@沙洋县`` says nothing more
+    where all of ``Station`` is complete. Letters are taken as they are: no Unicode form is changed.
+    """
+    fields = _fields_of(dossier.models)
+    facts = {
+        name: {identity: fields[name](fact) for identity, fact in known.items()}
+        for name, known in dossier.by_kind.items()
+        if known
+    }
+    whole = dossier.complete
+    complete = sorted(entry for entry in whole if entry.partition("@")[0] not in whole - {entry})
+    return _sha256(INPUT, {"complete": complete, "facts": facts})
+
+
+def findings_hash(found: Iterable[Decided | Finding]) -> str:
+    """Over the status of every rule for every subject and year (0 where the rule is not yearly).
+
+    These are what every engine must agree on, so it is the same from ``judge`` and ``decide``, and
+    in whatever order. Clauses, reasons and days due are not in it: they follow from the facts, the
+    corpus, the readings and the day, which a receipt has hashes of.
+    """
+    rows = [_row(one) for one in found]
+    rows.sort()
+    return _sha256(FINDINGS, rows)
+
+
+def _row(one: Decided | Finding) -> tuple[str, str, str, int, str]:
+    if isinstance(one, tuple):  # as decide gives them: some 150 for one station
+        rule, kind, subject, year, status = one
+        return rule, kind, subject, year or 0, status._value_
+    return one.rule, one.subject.kind, one.subject.id, one.year or 0, one.status.value
+
+
+def _sha256(form: str, content: object) -> str:
+    return hashlib.sha256(f"{form}\n{_JSON.encode(content)}".encode("ascii")).hexdigest()
+
+
+Fields = Callable[[Fact], dict[str, Any]]
+
+
+@lru_cache(maxsize=16)
+def _fields_of(models: FactModels) -> dict[str, Fields]:
+    return {name: _stated(kind) for name, kind in models.kinds.items()}
+
+
+def _stated(kind: Kind) -> Fields:
+    """How the fields of a kind that are known are spelt."""
+    spelt = [(name, _SPELT[spec.sort]) for name, spec in kind.fields.items()]
+
+    def fields(fact: Fact) -> dict[str, Any]:
+        stated = vars(fact)
+        return {name: spell(value) for name, spell in spelt if (value := stated[name]) is not None}
+
+    return fields
+
+
+def _number(value: int | Decimal) -> str:
+    """A number's shortest spelling, whichever type it has.
+
+    >>> _number(Decimal("300.00")), _number(300), _number(Decimal("-0.0")), _number(Decimal("1E+2"))
+    ('300', '300', '0', '100')
+    """
+    if isinstance(value, int):
+        return int.__repr__(value)
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _money(value: int) -> str:
+    return f"{int.__repr__(value)}分"
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_SPELT: dict[Sort, Callable[[Any], Any]] = {
+    Sort.FLAG: _same,
+    Sort.NUMBER: _number,
+    Sort.MONEY: _money,
+    Sort.DAY: date.isoformat,
+    Sort.TEXT: _same,
+    Sort.TEXTS: sorted,
+}

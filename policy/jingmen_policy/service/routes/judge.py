@@ -1,0 +1,32 @@
+"""``POST /v1/judge``, ``/v1/judge/batch`` and ``/v1/explain``."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from jingmen_policy.service.judging import judged, judged_many
+from jingmen_policy.service.routes.shared import acknowledged, body_of, json_of, state_of
+
+router = APIRouter(prefix="/v1", tags=["judge"])
+
+
+@router.post("/judge")
+async def judge(request: Request) -> Response:
+    """Put every rule to one dossier."""
+    state = state_of(request)
+    raw = await body_of(request)
+    made = await state.work.run(partial(judged, state, raw))
+    return json_of(await acknowledged(state, made))
+
+
+@router.post("/judge/batch")
+async def judge_batch(request: Request) -> Response:
+    """Put every rule to many dossiers, each by itself."""
+    state = state_of(request)
+    raw = await body_of(request)
+    made = await state.work.run(partial(judged_many, state, raw))
+    answers = [await acknowledged(state, one) for one in made]
+    return json_of(b'{"answers":[%b]}' % b",".join(answers))
