@@ -47,6 +47,7 @@ class Adding:
 
     kind: str
     label: Said
+    unit: str
     owners: tuple[Thing, ...]
     fields: tuple[Form, ...]
 
@@ -142,7 +143,7 @@ def adding(check: SelfCheck, ask: Ask) -> Adding:
         for spec in kind.fields.values()
         if spec.required and spec.refers is None
     )
-    return Adding(ask.name, Said(kind.label.zh, kind.label.en), owners, fields)
+    return Adding(ask.name, Said(kind.label.zh, kind.label.en), kind.model.UNIT, owners, fields)
 
 
 def members_of(check: SelfCheck, ask: Ask) -> tuple[str, ...]:
