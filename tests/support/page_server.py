@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def served(log: Log) -> Iterator[str]:
+def served(log: Log | None = None) -> Iterator[str]:
     """The address of a service on this machine that runs until the end."""
     app = create_app(Settings(), policy=plan(), log=log)
     server = uvicorn.Server(

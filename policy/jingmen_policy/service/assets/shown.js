@@ -92,7 +92,7 @@ function saidRow(sheet, one, acts) {
   const label = say(one.form.label);
   const value = one.value === null
     ? make("span", { text: say("不知道（已跳过）", "not known (skipped)") })
-    : make("b", {}, typed(one.shown));
+    : make("b", {}, typed(Array.isArray(one.value) ? shownAs(one.form, one.value) : one.shown));
   const row = make("li");
   const place = make("div");
   const open = (supposing) => {
