@@ -241,6 +241,10 @@ class Policy:
         chosen = self._named(rules)
         return self._compiled.decide(self._dossier(dossier), self._day(as_of), chosen)
 
+    def prepared(self, as_of: date, rules: frozenset[str] | None = None) -> bool:
+        """Whether ``decide`` has the code for a day, and for these rules, at hand."""
+        return self._compiled.has(self._day(as_of), rules)
+
     def verdicts(
         self,
         dossier: Dossier | Iterable[Fact],

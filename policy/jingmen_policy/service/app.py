@@ -19,7 +19,7 @@ from jingmen_policy.service.gate import Gate
 from jingmen_policy.service.metrics import Metrics
 from jingmen_policy.service.notes import Notes
 from jingmen_policy.service.problems import Trouble, answer, language
-from jingmen_policy.service.routes import health, judge
+from jingmen_policy.service.routes import catalogue, health, judge, receipts
 from jingmen_policy.service.settings import Settings
 from jingmen_policy.service.state import Keeps, State
 from jingmen_policy.service.tokens import Tokens
@@ -66,7 +66,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.service = state
-    for topic in (judge, health):
+    for topic in (judge, catalogue, receipts, health):
         app.include_router(topic.router)
     app.add_exception_handler(Trouble, _trouble)
     app.add_exception_handler(HTTPException, _http)

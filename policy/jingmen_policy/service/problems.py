@@ -36,7 +36,7 @@ TITLES: Mapping[str, tuple[int, Said]] = {
 }
 
 
-class Trouble(Exception):  # noqa: N818 - most of these are the client's
+class Trouble(Exception):
     """An answer other than the one asked for."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What the routes share: policies, limits, the log, and whether the service still takes requests."""
+"""What the routes share: policies, limits, the log, and whether requests are still taken."""
 
 from __future__ import annotations
 

@@ -110,6 +110,10 @@ class Compiled:
             },
         )
 
+    def has(self, as_of: date, rules: Rules = None) -> bool:
+        """Whether the rules of a day are functions already."""
+        return (as_of, rules) in self._prepared
+
     def prepared(self, as_of: date, rules: Rules = None) -> Prepared:
         """What there is to run on a day; made once."""
         known = self._prepared.get((as_of, rules))

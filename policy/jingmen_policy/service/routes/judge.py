@@ -7,7 +7,8 @@ from functools import partial
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from jingmen_policy.service.judging import judged, judged_many
+from jingmen_policy.service.judging import explained, judged, judged_as, judged_many
+from jingmen_policy.service.quick import quickly
 from jingmen_policy.service.routes.shared import acknowledged, body_of, json_of, state_of
 
 router = APIRouter(prefix="/v1", tags=["judge"])
@@ -18,7 +19,11 @@ async def judge(request: Request) -> Response:
     """Put every rule to one dossier."""
     state = state_of(request)
     raw = await body_of(request)
-    made = await state.work.run(partial(judged, state, raw))
+    asked = quickly(state, raw)
+    if asked is None:
+        made = await state.work.run(partial(judged, state, raw))
+    else:
+        made = judged_as(state, asked)
     return json_of(await acknowledged(state, made))
 
 
@@ -30,3 +35,12 @@ async def judge_batch(request: Request) -> Response:
     made = await state.work.run(partial(judged_many, state, raw))
     answers = [await acknowledged(state, one) for one in made]
     return json_of(b'{"answers":[%b]}' % b",".join(answers))
+
+
+@router.post("/explain")
+async def explain(request: Request) -> Response:
+    """One rule and one subject: why, why not, and what is missing."""
+    state = state_of(request)
+    raw = await body_of(request)
+    made = await state.work.run(partial(explained, state, raw))
+    return json_of(await acknowledged(state, made))
