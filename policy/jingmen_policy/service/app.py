@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from jingmen_facts.problems import Problem, Refused, Said
 from jingmen_policy.judge.policy import Policy
 from jingmen_policy.log.log import Log
+from jingmen_policy.service import page
 from jingmen_policy.service.corpora import Corpora
 from jingmen_policy.service.gate import Gate
 from jingmen_policy.service.metrics import Metrics
@@ -68,6 +69,8 @@ def create_app(
     app.state.service = state
     for topic in (judge, catalogue, receipts, health):
         app.include_router(topic.router)
+    if tokens is None:  # a page cannot carry a token: it is for whoever sits at this machine
+        app.include_router(page.router)
     app.add_exception_handler(Trouble, _trouble)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)

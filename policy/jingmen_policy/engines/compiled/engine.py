@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -66,12 +66,25 @@ class Compiled:
         self.corpus = corpus
         self._prepared: dict[tuple[date, Rules], Prepared] = {}
 
-    def decide(self, dossier: Dossier, as_of: date, rules: Rules = None) -> tuple[Decided, ...]:
-        """Every rule put to every subject, in the order of ``judge``; or the rules named."""
+    def decide(
+        self,
+        dossier: Dossier,
+        as_of: date,
+        rules: Rules = None,
+        about: Container[tuple[str, str]] | None = None,
+    ) -> tuple[Decided, ...]:
+        """Every rule put to every subject, in the order of ``judge``; or the rules named.
+
+        ``about`` keeps only these subjects, by kind and identity.
+        """
         index = Index(dossier)
         prepared = self.prepared(as_of, rules)
         subjects = {
-            kind: [(fact, fact.identity) for fact in index.subjects(kind)]
+            kind: [
+                (fact, fact.identity)
+                for fact in index.subjects(kind)
+                if about is None or (kind, fact.identity) in about
+            ]
             for kind in prepared.kinds
         }
         return tuple(
