@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -14,6 +15,7 @@ from jingmen_policy.judge.finding import Thing
 from jingmen_policy.rule.due import DueKind
 from jingmen_policy.rule.modality import Modality
 from jingmen_policy.rule.status import Status
+from jingmen_policy.selfcheck import Question
 
 ReceiptId = Annotated[
     str | None,
@@ -56,6 +58,7 @@ class Brief(Answer):
     findings: list[BriefFinding]
 
 
+@dataclass(frozen=True, slots=True)
 class Full(Findings):
     """Whole findings, as `jingmen judge --format json` prints them, with their receipt."""
 
@@ -66,6 +69,19 @@ class Batch(Answer):
     """An answer for each dossier, in their order."""
 
     answers: list[Brief | Full]
+
+
+class NextAsked(Answer):
+    """The question that settles most; null where no fact would settle anything more.
+
+    ``open`` counts the findings that wait for a fact.
+    """
+
+    corpus: CorpusMark
+    as_of: date
+    who: Thing
+    open: int
+    question: Question | None
 
 
 class Cited(Answer):
@@ -194,7 +210,7 @@ class AlternativeTold(Answer):
 
 
 class ReadingTold(Answer):
-    """A reading that had to be chosen; ``in_force`` is null, or the alternative in its place."""
+    """A reading that had to be chosen, and the rules that rest on it."""
 
     id: str
     question: Said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -19,7 +20,8 @@ from jingmen_policy.service.corpora import Corpora
 from jingmen_policy.service.gate import Gate
 from jingmen_policy.service.metrics import Metrics
 from jingmen_policy.service.notes import Notes
-from jingmen_policy.service.problems import Trouble, answer, language
+from jingmen_policy.service.openapi import document
+from jingmen_policy.service.problems import Trouble, answer, language, written
 from jingmen_policy.service.routes import catalogue, health, judge, receipts
 from jingmen_policy.service.settings import Settings
 from jingmen_policy.service.state import Keeps, State
@@ -44,7 +46,9 @@ def create_app(
     opened = Log.open(chosen.log) if log is None and chosen.log is not None else None
     metrics = Metrics()
     work = Work(limits.threads, limits.waiting, limits.decision_seconds)
-    state = State(chosen, corpora, log if log is not None else opened, work, metrics)
+    described = cache(lambda: written(document(app, state)))
+    kept = log if log is not None else opened
+    state = State(chosen, corpora, kept, work, metrics, described)
     metrics.watch("jingmen_decisions_under_way", "Decisions made or waited for", lambda: work.taken)
 
     @asynccontextmanager
@@ -59,11 +63,11 @@ def create_app(
                 opened.close()
 
     app = FastAPI(
-        title="荆门市乡镇（街道）社工站建设方案",
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
         lifespan=lifespan,
     )
     app.state.service = state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -34,6 +35,8 @@ class State:
     log: Keeps | None
     work: Work
     metrics: Metrics
+    openapi: Callable[[], bytes]
+    """The description of the service, as it is sent."""
     ready: bool = False
     _briefs: WeakKeyDictionary[Policy, Briefs] = field(default_factory=WeakKeyDictionary)
 

@@ -11,15 +11,17 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 
 from jingmen_facts.problems import Refused
-from jingmen_facts.scalars import Day
 from jingmen_policy.judge.policy import Policy
 from jingmen_policy.service import answers, catalogue
 from jingmen_policy.service.problems import Trouble
+from jingmen_policy.service.requests import JudgedDay
 from jingmen_policy.service.routes.shared import json_of, state_of
 
 router = APIRouter(prefix="/v1", tags=["catalogue"])
 
-AsOf = Annotated[Day | None, Query(description="the day; else today", examples=["2022-06-30"])]
+AsOf = Annotated[
+    JudgedDay | None, Query(description="the day; else today", examples=["2022-06-30"])
+]
 Corpus = Annotated[
     str | None,
     Query(max_length=40, description="the name of a corpus; else the first", examples=["plan"]),
