@@ -71,6 +71,8 @@ class Policy:
         self.corpus = corpus
         self.default = engine
         self.backgrounds = backgrounds
+        self.days: int | None = None
+        """How many days ``decide`` keeps code for, where that is not left to it."""
         self._engines: dict[str, Engine] = {}
         self._asked: set[frozenset[str]] = set()
 
@@ -369,7 +371,7 @@ class Policy:
     def _compiled(self) -> Compiled:
         from jingmen_policy.engines.compiled import Compiled
 
-        return Compiled(self.corpus)
+        return Compiled(self.corpus) if self.days is None else Compiled(self.corpus, self.days)
 
     def explain(
         self,

@@ -53,6 +53,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        corpora.named(None).decide(())  # today's code, before anybody waits for it
         state.ready = True
         try:
             yield

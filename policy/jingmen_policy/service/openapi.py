@@ -23,6 +23,7 @@ from jingmen_policy.service.routes.shared import JSON
 from jingmen_policy.service.state import State
 from jingmen_policy.service.tokens import OPEN, needed_scope
 
+Operation = dict[str, Any]
 FORMS: tuple[type[BaseModel], ...] = (Judge, JudgeBatch, Explain, NextQuestion)
 _ABOUT = """\
 规则即代码：输入社工站的事实，得出逐条结论，每条都有依据的原文地址。
@@ -97,8 +98,8 @@ def document(app: FastAPI, state: State) -> dict[str, Any]:
         "token": {
             "type": "http",
             "scheme": "bearer",
-            "description": "`jingmen token new --scope judge --expires DAY --file FILE`; needed only"
-            " where the service was started with `--tokens FILE`",
+            "description": "`jingmen token new --scope judge --expires DAY --file FILE`; needed"
+            " only where the service was started with `--tokens FILE`",
         }
     }
     answered = responses(state) if policy.models.kinds.keys() >= {"ServiceProject"} else {}
@@ -160,13 +161,13 @@ def _close(name: str, schema: dict[str, Any]) -> None:
         member.pop("default", None)
 
 
-def _operations(made: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _operations(made: dict[str, Any]) -> Iterator[tuple[str, str, Operation]]:
     for path, methods in made["paths"].items():
         for method, operation in methods.items():
             yield path, method, operation
 
 
-def _describe(path: str, method: str, operation: dict[str, Any], answered: dict[str, Any]) -> None:
+def _describe(path: str, method: str, operation: Operation, answered: dict[str, Any]) -> None:
     """Add to an operation its problems, its examples and whether it needs a token."""
     operation.pop("summary", None)
     operation["summary"] = operation["description"].partition(":")[0].rstrip(".")

@@ -13,9 +13,9 @@ from jingmen_facts.reading.refusals import problems_of
 from jingmen_facts.scalars import Day
 from jingmen_policy.service.problems import Trouble
 
-FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
-"""The days there can be findings for: as long as facts are about. A yearly duty comes to a finding
-a year, so a day in the year 9999 would come to thousands.
+FIRST, LAST = date(2000, 1, 1), date(2050, 12, 31)
+"""The days there are findings for. A yearly duty comes to a finding a year, so that a day in the
+year 9999 would come to thousands.
 """
 _OUTSIDE = Said(f"应在 {FIRST} 至 {LAST} 之间", f"should be between {FIRST} and {LAST}")
 
@@ -143,7 +143,7 @@ def read(form: type[Body], value: Any) -> Body:
 
 
 def day(asked: date | None, stated: date | None) -> date:
-    """The day to judge on. Raises Trouble where a dossier names one outside ``FIRST`` to ``LAST``."""
+    """The day to judge on. Raises Trouble where a dossier names one that is too far away."""
     chosen = asked or stated or date.today()
     if not FIRST <= chosen <= LAST:
         raise Trouble("refused", problems=[Problem(_OUTSIDE, path=("dossier", "as_of"))])

@@ -62,8 +62,9 @@ class Compiled:
 
     name = "compiled"
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, kept: int = KEPT) -> None:
         self.corpus = corpus
+        self.kept = kept
         self._prepared: dict[tuple[date, Rules], Prepared] = {}
 
     def decide(
@@ -136,7 +137,7 @@ class Compiled:
             else:
                 every = self.prepared(as_of).rows
                 known = Prepared.of(tuple(row for row in every if row[0] in rules))
-            if len(self._prepared) >= KEPT:
+            if len(self._prepared) >= self.kept:
                 self._prepared.pop(next(iter(self._prepared)), None)
             self._prepared[as_of, rules] = known
         return known
