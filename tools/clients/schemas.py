@@ -65,7 +65,8 @@ def _json(holder: dict[str, Any]) -> Schema | None:
 def spelt(schema: Schema, speech: Speech, document: dict[str, Any]) -> str:
     """The type a schema describes. Raises ValueError for a schema of another shape."""
     if "$ref" in schema:
-        name, _, inside = schema["$ref"].removeprefix(PREFIX).partition("/properties/")
+        reference: str = schema["$ref"]
+        name, _, inside = reference.removeprefix(PREFIX).partition("/properties/")
         if not inside:
             return name
         schemas = document["components"]["schemas"]

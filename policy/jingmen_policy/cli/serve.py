@@ -117,7 +117,15 @@ def command(
     # Code of whichever days are asked for is made in a moment; it need not fill the disk.
     os.environ.setdefault(STORE, "")
     here = setting(ctx)
-    serve(create_app(settings, policy=here.policy), settings)
+    kept = Said(f"回执存于 {settings.log}", f"receipts go to {settings.log}")
+    if settings.log is None:
+        kept = Said("不留回执", "no receipts are kept")
+
+    def told_where(url: str) -> None:
+        said = Said(f"服务已就绪：{url}（{kept.zh}）", f"ready: {url} ({kept.en})")
+        click.echo(said.to(lang))
+
+    serve(create_app(settings, policy=here.policy), settings, told_where)
 
 
 def _named(corpora: tuple[str, ...]) -> dict[str, Path]:
