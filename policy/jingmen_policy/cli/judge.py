@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from jingmen_facts.problems import Lang, Problem, Refused, Said
-from jingmen_policy.cli import options
+from jingmen_policy.cli import options, receipts
 from jingmen_policy.cli.lang import told
 from jingmen_policy.cli.setting import setting
 from jingmen_policy.judge.as_json import findings_json
@@ -52,6 +52,7 @@ from jingmen_policy.scenario.obligations import counted, obligations
 @options.form("text", "json")
 @options.verbose
 @options.readings
+@receipts.log
 @options.lang
 @click.pass_context
 def command(
@@ -68,6 +69,7 @@ def command(
     form: str,
     verbose: bool,
     readings: dict[str, str],
+    log: str | None,
     lang: Lang,
 ) -> None:
     here = setting(ctx, readings)
@@ -75,6 +77,11 @@ def command(
     opened = here.dossier(paths, use, complete)
     day = as_of or opened.as_of or date.today()
     found = here.policy.judge(opened.dossier, day, rules=rules or None, engine=engine)
+    if log is not None:  # stored before any of it is told
+        from jingmen_policy.log.draft import draft
+
+        made = draft(here.policy, opened.dossier, day, found, rules=rules or None, engine=engine)
+        receipts.keep(ctx, log, made, lang)
     notes = opened.notes
     if out is not None and source is not None:
         from jingmen_policy.office.results import write_results

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -94,6 +95,7 @@ def command(
     from jingmen_policy.service.needed import needed
 
     needed()
+    from jingmen_policy.engines.compiled.store import VARIABLE as STORE
     from jingmen_policy.service.app import create_app
     from jingmen_policy.service.lifecycle import serve
     from jingmen_policy.service.settings import Limits, Settings
@@ -112,8 +114,18 @@ def command(
         drain=drain,
         limits=Limits() if max_body is None else Limits(body=max_body),
     )
+    # Code of whichever days are asked for is made in a moment; it need not fill the disk.
+    os.environ.setdefault(STORE, "")
     here = setting(ctx)
-    serve(create_app(settings, policy=here.policy), settings)
+    kept = Said(f"回执存于 {settings.log}", f"receipts go to {settings.log}")
+    if settings.log is None:
+        kept = Said("不留回执", "no receipts are kept")
+
+    def told_where(url: str) -> None:
+        said = Said(f"服务已就绪：{url}（{kept.zh}）", f"ready: {url} ({kept.en})")
+        click.echo(said.to(lang))
+
+    serve(create_app(settings, policy=here.policy), settings, told_where)
 
 
 def _named(corpora: tuple[str, ...]) -> dict[str, Path]:

@@ -119,14 +119,9 @@ class Describer:
             due=None,
             due_kind=None,
             version=None,
-            clauses=self.clauses(self.last(rule).cites),
+            clauses=self.clauses(spoke_last(rule, self.as_of).cites),
             readings=rule.readings,
         )
-
-    def last(self, rule: Rule) -> Version:
-        """The version that spoke last by the day judged, or the first where none has."""
-        begun = [version for version in rule.versions if version.since <= self.as_of]
-        return begun[-1] if begun else rule.versions[0]
 
     def relevant(self, decision: Decision) -> Iterator[tuple[Formula, Verdict]]:
         """The formulas whose verdicts made the status what it is."""
@@ -274,6 +269,12 @@ class Describer:
                 return None
             fact = self.dossier.one(step, fact)
         return fact
+
+
+def spoke_last(rule: Rule, as_of: date) -> Version:
+    """The version of a rule that spoke last by a day, or the first where none has."""
+    begun = [version for version in rule.versions if version.since <= as_of]
+    return begun[-1] if begun else rule.versions[0]
 
 
 def address_of(corpus: Corpus, cite: Citation) -> str:

@@ -71,6 +71,8 @@ class Policy:
         self.corpus = corpus
         self.default = engine
         self.backgrounds = backgrounds
+        self.days: int | None = None
+        """How many days ``decide`` keeps code for, where that is not left to it."""
         self._engines: dict[str, Engine] = {}
         self._asked: set[frozenset[str]] = set()
 
@@ -253,6 +255,10 @@ class Policy:
         only = None if about is None else {(thing.kind, thing.id) for thing in about}
         return self._compiled.decide(self._dossier(dossier), self._day(as_of), chosen, only)
 
+    def prepared(self, as_of: date, rules: frozenset[str] | None = None) -> bool:
+        """Whether ``decide`` has the code for a day, and for these rules, at hand."""
+        return self._compiled.has(self._day(as_of), rules)
+
     def verdicts(
         self,
         dossier: Dossier | Iterable[Fact],
@@ -365,7 +371,7 @@ class Policy:
     def _compiled(self) -> Compiled:
         from jingmen_policy.engines.compiled import Compiled
 
-        return Compiled(self.corpus)
+        return Compiled(self.corpus) if self.days is None else Compiled(self.corpus, self.days)
 
     def explain(
         self,

@@ -16,7 +16,7 @@ from jingmen_policy.log.connect import LOCK, connected
 from jingmen_policy.log.errors import LogError, NotStored, Unreachable
 from jingmen_policy.log.place import shown
 from jingmen_policy.log.receipt import Content, Row, Sealed, seal
-from jingmen_policy.log.schema import Mark, check, mark, upgrade, version
+from jingmen_policy.log.schema import Mark, check, make, mark, upgrade, version
 from jingmen_policy.log.tables import GUARDS, RECEIPTS
 from jingmen_policy.log.verify import Check, Head
 
@@ -55,10 +55,10 @@ class Database:
         return database
 
     @classmethod
-    def upgrade(cls, url: URL, *, busy: float) -> tuple[str | None, str]:
-        """Makes the tables or brings them up to date: their version before, and now."""
-        _look(url, create=True)
-        engine = connected(url, writing=True, create=True, busy=busy)
+    def upgrade(cls, url: URL, *, busy: float) -> tuple[str, str]:
+        """Brings the tables up to date: their version before, and now. Raises Refused."""
+        _look(url, create=False)
+        engine = connected(url, writing=True, create=False, busy=busy)
         try:
             with _told(Unreachable, shown(url)), engine.begin() as connection:
                 return upgrade(connection, shown(url))
@@ -139,7 +139,7 @@ class Database:
                 missing = version(connection) is None
             if missing:
                 with self._writing.begin() as connection:
-                    upgrade(connection, self.place)
+                    make(connection, self.place)
 
 
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)")

@@ -70,8 +70,8 @@ class Log:
         return cls(Database.open(url, create=create, busy=busy), waiting, group)
 
     @staticmethod
-    def upgrade(where: str | Path, *, busy: float = BUSY) -> tuple[str | None, str]:
-        """Makes a log, or brings its tables up to date: their version before (None: none), and now.
+    def upgrade(where: str | Path, *, busy: float = BUSY) -> tuple[str, str]:
+        """Brings a log's tables up to date: their version before, and now.
 
         Raises Refused and Unreachable.
         """

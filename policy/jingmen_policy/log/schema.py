@@ -47,50 +47,57 @@ def check(connection: Connection, where: str) -> None:
     found, known = version(connection), versions()
     if found == known[-1]:
         return
-    if found is None:
-        said = Said(
-            "其中没有决定记录；用 jingmen log init 建立",
-            "there is no decision log in it; jingmen log init makes one",
-        )
-    elif found in known:
+    if found in known:
         said = Said(
             f"决定记录是旧版本 {found} 的（现为 {known[-1]}）；用 jingmen log upgrade 升级",
             f"the decision log is of an older version, {found} (now {known[-1]});"
             " jingmen log upgrade brings it up to date",
         )
-    else:
-        said = _newer(found, known[-1])
-    raise Refused([Problem(said, where)])
+        raise Refused([Problem(said, where)])
+    raise Refused([_none(where) if found is None else _newer(found, known[-1], where)])
 
 
-def upgrade(connection: Connection, where: str) -> tuple[str | None, str]:
-    """Makes the tables, or brings them up to date: the version before, and now.
+def make(connection: Connection, where: str) -> None:
+    """Makes the tables and the mark, unless somebody has made them meanwhile."""
+    _alone(connection)
+    if version(connection) is not None:
+        check(connection, where)
+        return
+    _migrate(connection)
+    made = {"one": 1, "id": secrets.token_hex(16), "created": spelt_time(datetime.now(UTC))}
+    connection.execute(MARK.insert(), made)
+
+
+def upgrade(connection: Connection, where: str) -> tuple[str, str]:
+    """Brings the tables up to date: the version before, and now.
 
     In the transaction it is given, one process at a time; nothing that is there is taken away.
-    Raises Refused for a log of a newer version.
+    Raises Refused where there is no log, or one of a newer version.
     """
+    _alone(connection)
+    before, known = version(connection), versions()
+    if before is None:
+        raise Refused([_none(where)])
+    if before not in known:
+        raise Refused([_newer(before, known[-1], where)])
+    if before != known[-1]:
+        _migrate(connection)
+    return before, known[-1]
+
+
+def _alone(connection: Connection) -> None:
+    """Waits until nobody else writes; SQLite's transaction has seen to that already."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    before, known = version(connection), versions()
-    now = known[-1]
-    if before == now:
-        return before, now
-    if before is not None and before not in known:
-        raise Refused([Problem(_newer(before, now), where)])
+
+
+def _migrate(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     command.upgrade(config, "head")
-    if before is None:
-        mark = {
-            "one": 1,
-            "id": secrets.token_hex(16),
-            "created": spelt_time(datetime.now(UTC)),
-        }
-        connection.execute(MARK.insert(), mark)
-    return before, now
 
 
 def mark(connection: Connection, where: str) -> Mark:
@@ -102,9 +109,18 @@ def mark(connection: Connection, where: str) -> Mark:
     return Mark(str(found.id), str(found.created))
 
 
-def _newer(found: str, known: str) -> Said:
-    return Said(
+def _none(where: str) -> Problem:
+    said = Said(
+        "其中没有决定记录；用 jingmen log init 建立",
+        "there is no decision log in it; jingmen log init makes one",
+    )
+    return Problem(said, where)
+
+
+def _newer(found: str, known: str, where: str) -> Problem:
+    said = Said(
         f"决定记录是较新版本 {found} 的，本程序只认到 {known}；请升级 jingmen-policy",
         f"the decision log is of a newer version, {found}; this program knows up to {known}:"
         " upgrade jingmen-policy",
     )
+    return Problem(said, where)

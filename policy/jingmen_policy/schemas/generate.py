@@ -14,6 +14,10 @@ from jingmen_facts.schema import facts_schema
 from jingmen_policy.compare.as_json import DIFF
 from jingmen_policy.docs.trace_json import REPORT as TRACE
 from jingmen_policy.judge.as_json import FINDINGS
+from jingmen_policy.log.as_json import RECEIPTS
+from jingmen_policy.log.as_json import REPORT as LOG_VERIFY
+from jingmen_policy.log.receipt import RECEIPT
+from jingmen_policy.log.replay import REPLAYED
 from jingmen_policy.prove.as_json import PROOFS
 from jingmen_policy.review.status import STATUS
 from jingmen_policy.review.tick_report import REPORT as TICKS_REPORT
@@ -41,6 +45,10 @@ def schemas() -> dict[str, str]:
         "proofs.schema.json": _output(PROOFS, "证明"),
         "trace.schema.json": _output(TRACE, "原文与规则的对应"),
         "report.schema.json": _output(REPORT, "案例运行结果"),
+        "receipt.schema.json": _output(RECEIPT, "回执"),
+        "receipts.schema.json": _output(RECEIPTS, "回执清单"),
+        "log-verify.schema.json": _output(LOG_VERIFY, "决定记录的查验"),
+        "replay.schema.json": _output(REPLAYED, "按回执重新判定"),
         "scenario.schema.json": scenario_schema(),
         "ticks.schema.json": _input(TicksForm, "边界案例的判断"),
         "ticks-report.schema.json": _output(TICKS_REPORT, "边界案例的判断与规则的结论"),
@@ -132,7 +140,7 @@ def _input(form: type[BaseModel], title: str) -> dict[str, Any]:
 def _output(adapter: TypeAdapter[Any], title: str) -> dict[str, Any]:
     """The schema of what an adapter writes: closed, every key always there."""
     schema = adapter.json_schema(mode="serialization")
-    for holder in (schema, *schema["$defs"].values()):
+    for holder in (schema, *schema.get("$defs", {}).values()):
         if "properties" in holder:
             holder["required"] = list(holder["properties"])
             holder["additionalProperties"] = False

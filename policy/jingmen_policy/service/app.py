@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -19,8 +20,9 @@ from jingmen_policy.service.corpora import Corpora
 from jingmen_policy.service.gate import Gate
 from jingmen_policy.service.metrics import Metrics
 from jingmen_policy.service.notes import Notes
-from jingmen_policy.service.problems import Trouble, answer, language
-from jingmen_policy.service.routes import health, judge
+from jingmen_policy.service.openapi import document
+from jingmen_policy.service.problems import Trouble, answer, language, written
+from jingmen_policy.service.routes import catalogue, health, judge, receipts
 from jingmen_policy.service.settings import Settings
 from jingmen_policy.service.state import Keeps, State
 from jingmen_policy.service.tokens import Tokens
@@ -44,11 +46,14 @@ def create_app(
     opened = Log.open(chosen.log) if log is None and chosen.log is not None else None
     metrics = Metrics()
     work = Work(limits.threads, limits.waiting, limits.decision_seconds)
-    state = State(chosen, corpora, log if log is not None else opened, work, metrics)
+    described = cache(lambda: written(document(app, state)))
+    kept = log if log is not None else opened
+    state = State(chosen, corpora, kept, work, metrics, described)
     metrics.watch("jingmen_decisions_under_way", "Decisions made or waited for", lambda: work.taken)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        corpora.named(None).decide(())  # today's code, before anybody waits for it
         state.ready = True
         try:
             yield
@@ -59,15 +64,15 @@ def create_app(
                 opened.close()
 
     app = FastAPI(
-        title="荆门市乡镇（街道）社工站建设方案",
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
         lifespan=lifespan,
     )
     app.state.service = state
-    for topic in (judge, health):
+    for topic in (judge, catalogue, receipts, health):
         app.include_router(topic.router)
     if tokens is None:  # a page cannot carry a token: it is for whoever sits at this machine
         app.include_router(page.router)

@@ -13,6 +13,8 @@ from jingmen_policy.corpus.load import load_corpus
 from jingmen_policy.judge.policy import Policy
 from jingmen_policy.service.settings import PLAN
 
+DAYS = 32
+"""Days of each policy whose code is kept: some 100 KB to 4 MB each, more the later they are."""
 Readings = tuple[tuple[str, str], ...]
 
 
@@ -21,6 +23,8 @@ class Corpora:
 
     def __init__(self, policies: Mapping[str, Policy], kept: int) -> None:
         self.policies = dict(policies)
+        for policy in self.policies.values():
+            policy.days = DAYS
         self.default = next(iter(self.policies))
         self._kept = kept
         self._switched: OrderedDict[tuple[str, Readings], Policy] = OrderedDict()
@@ -66,6 +70,7 @@ class Corpora:
             known = self._switched.get(key)
             if known is None:
                 known = self._switched[key] = base.under(readings)
+                known.days = DAYS
                 if len(self._switched) > self._kept:
                     self._switched.popitem(last=False)
             else:

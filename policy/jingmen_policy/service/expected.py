@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from jingmen_facts.kinds import FactModels, FieldSpec, Sort
 from jingmen_facts.problems import Path, Said
 from jingmen_facts.reading.names import names_of
@@ -12,7 +14,7 @@ def expected(models: FactModels, path: Path) -> Said | None:
     is meant.
     """
     steps = [step for step in path if isinstance(step, str)]
-    for kind_step, field_step in zip(steps, steps[1:], strict=False):
+    for kind_step, field_step in pairwise(steps):
         kind = names_of(models).kind(kind_step)
         if kind is not None:
             field = names_of(models).field(kind, field_step)

@@ -159,7 +159,7 @@ class _Passing:
 
     def note(self) -> None:
         route: Any = self.scope.get("route")
-        path = getattr(route, "path_format", None) or getattr(route, "path", OTHER)
+        path = str(getattr(route, "path_format", None) or getattr(route, "path", OTHER))
         kind = self.kind or self.scope.get("trouble", "")
         took = perf_counter() - self.began
         method = self.scope["method"] if path != OTHER else OTHER

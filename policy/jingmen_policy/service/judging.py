@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from jingmen_facts.dossier import Dossier
-from jingmen_facts.problems import Problem, Refused, Said
+from jingmen_facts.problems import Problem, Refused, Said, unknown_name
 from jingmen_facts.reading.assemble import DossierFile, build_dossier
 from jingmen_policy.judge.as_json import FINDINGS, FORMAT, CorpusMark, Findings
 from jingmen_policy.judge.finding import Finding
@@ -24,7 +24,7 @@ from jingmen_policy.log.receipt import Receipt
 from jingmen_policy.service import brief
 from jingmen_policy.service.json_body import parsed
 from jingmen_policy.service.problems import Trouble, refused, written
-from jingmen_policy.service.requests import Asked, Chosen, Judge, JudgeBatch, day, read
+from jingmen_policy.service.requests import Asked, Chosen, Explain, Judge, JudgeBatch, day, read
 from jingmen_policy.service.settings import Limits
 from jingmen_policy.service.state import State
 
@@ -42,7 +42,11 @@ class Made:
 
 def judged(state: State, raw: bytes) -> Made:
     """One dossier, judged. Raises Trouble."""
-    asked = read(Judge, value_of(raw))
+    return judged_as(state, read(Judge, value_of(raw)))
+
+
+def judged_as(state: State, asked: Judge) -> Made:
+    """What is asked of one dossier. Raises Trouble."""
     policy = policy_of(state, asked)
     stated = dossier_of(policy, asked.dossier, state.settings.limits, "dossier")
     return Answering(state, policy, asked).made(stated)
@@ -74,10 +78,25 @@ def judged_many(state: State, raw: bytes) -> list[Made]:
     return [answering.submitted(*one) for one in [answering.decided(file) for file in stated]]
 
 
+def explained(state: State, raw: bytes) -> Made:
+    """The findings of one rule about one subject. Raises Trouble."""
+    asked = read(Explain, value_of(raw))
+    policy = policy_of(state, asked)
+    stated = dossier_of(policy, asked.dossier, state.settings.limits, "dossier")
+    every = Chosen(as_of=asked.as_of, rules=(asked.rule,), detail="full")
+    answering = Answering(state, policy, every, "rule")
+    known = stated.dossier.of_kind(policy.corpus.rules[asked.rule].subject)
+    if asked.subject not in known:
+        label = policy.models.kinds[policy.corpus.rules[asked.rule].subject].label
+        said = unknown_name(Said(label.zh, label.en), asked.subject, list(known))
+        raise Trouble("refused", problems=[Problem(said, path=("subject",))])
+    return answering.made(stated, asked.subject)
+
+
 class Answering:
     """Answers one request's question about one dossier after another."""
 
-    def __init__(self, state: State, policy: Policy, asked: Chosen) -> None:
+    def __init__(self, state: State, policy: Policy, asked: Chosen, member: str = "rules") -> None:
         self.state = state
         self.policy = policy
         self.asked = asked
@@ -87,18 +106,21 @@ class Answering:
             try:
                 policy.decide(Dossier((), models=policy.models), rules=self.rules)
             except Refused as error:
-                raise refused(error, "rules") from None
+                raise refused(error, member) from None
         self.mark = mark_of(policy)
 
-    def made(self, stated: DossierFile) -> Made:
-        return self.submitted(*self.decided(stated))
+    def made(self, stated: DossierFile, subject: str | None = None) -> Made:
+        return self.submitted(*self.decided(stated, subject))
 
-    def decided(self, stated: DossierFile) -> tuple[bytes, Any]:
-        """The answer, and the draft of its receipt."""
+    def decided(self, stated: DossierFile, subject: str | None = None) -> tuple[bytes, Any]:
+        """The answer, of one subject only where one is named, and the draft of its receipt, which
+        is of all.
+        """
         dossier, as_of = stated.dossier, day(self.asked.as_of, stated.as_of)
         if self.asked.detail == "full":
             found = self.policy.judge(dossier, as_of, rules=self.rules, engine=ENGINE)
-            return findings(self.mark, as_of, found), self._draft(dossier, as_of, found, ENGINE)
+            told = [one for one in found if subject in (None, one.subject.id)]
+            return findings(self.mark, as_of, told), self._draft(dossier, as_of, found, ENGINE)
         decided = self.policy.decide(dossier, as_of, rules=self.rules)
         counts = Counter([one.status._value_ for one in decided])
         head = written(

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import logging
+import socket
 import sys
+from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 
+from jingmen_facts.problems import Problem, Refused, Said
 from jingmen_policy.service.notes import LOGGER
 from jingmen_policy.service.settings import Settings
 from jingmen_policy.service.state import State
+
+IDLE = 15
+"""Seconds a connection may stay open with nothing asked on it."""
 
 
 class Server(uvicorn.Server):
@@ -19,11 +25,18 @@ class Server(uvicorn.Server):
     whoever sends requests here can send them elsewhere. A second signal stops it at once.
     """
 
-    def __init__(self, config: uvicorn.Config, state: State, drain: float) -> None:
+    def __init__(
+        self, config: uvicorn.Config, state: State, drain: float, begun: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self.state = state
+        self.begun = begun
         self._ticks = int(drain * 10)
         self._stopping = False
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.begun()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.state.ready = False
@@ -40,26 +53,60 @@ class Server(uvicorn.Server):
         return await super().on_tick(counter)
 
 
-def serve(app: FastAPI, settings: Settings) -> None:
-    """Answer requests until a signal to stop. What is under way then is finished."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    for logger in (LOGGER, logging.getLogger("uvicorn.error")):
-        logger.setLevel(logging.INFO)
-        logger.handlers = [handler]
-        logger.propagate = False
+def serve(app: FastAPI, settings: Settings, told: Callable[[str], None]) -> None:
+    """Answer requests until a signal to stop; what is under way then is finished.
+
+    ``told`` is given the URL once requests are taken. Raises Refused where the port is not free.
+    """
+    _write_notes()
+    listening = bound(settings.host, settings.port)
+    host, port = listening.getsockname()[:2]
+    url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     config = uvicorn.Config(
         app,
-        host=settings.host,
-        port=settings.port,
         log_config=None,
         access_log=False,
         server_header=False,
         http="h11",
         ws="none",
         lifespan="on",
-        timeout_keep_alive=15,
+        timeout_keep_alive=IDLE,
         timeout_graceful_shutdown=int(settings.stop_seconds),
-        limit_concurrency=None,
     )
-    Server(config, app.state.service, settings.drain).run()
+    server = Server(config, app.state.service, settings.drain, lambda: told(url))
+    server.run(sockets=[listening])
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket at an address. Raises Refused where that cannot be had."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(
+            host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        made = socket.socket(family, kind)
+        try:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            made.bind(address)
+        except OSError:
+            made.close()
+            raise
+    except OSError as error:
+        said = Said(
+            f"不能在 {host}:{port} 上提供服务：{error.strerror}",
+            f"cannot listen on {host}:{port}: {error.strerror}",
+        )
+        raise Refused([Problem(said)]) from None
+    return made
+
+
+def _write_notes() -> None:
+    """The service's own log goes to standard error, as lines of JSON; uvicorn's only warnings."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    for logger, level in (
+        (LOGGER, logging.INFO),
+        (logging.getLogger("uvicorn.error"), logging.WARNING),
+    ):
+        logger.setLevel(level)
+        logger.handlers = [handler]
+        logger.propagate = False

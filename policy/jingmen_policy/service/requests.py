@@ -5,14 +5,28 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from jingmen_facts.problems import Said
+from jingmen_facts.problems import Problem, Said, refuse
 from jingmen_facts.reading.located import Located
 from jingmen_facts.reading.refusals import problems_of
 from jingmen_facts.scalars import Day
 from jingmen_policy.service.problems import Trouble
 
+FIRST, LAST = date(2000, 1, 1), date(2050, 12, 31)
+"""The days there are findings for. A yearly duty comes to a finding a year, so that a day in the
+year 9999 would come to thousands.
+"""
+_OUTSIDE = Said(f"应在 {FIRST} 至 {LAST} 之间", f"should be between {FIRST} and {LAST}")
+
+
+def _inside(day: date) -> date:
+    if not FIRST <= day <= LAST:
+        raise refuse(_OUTSIDE.zh, _OUTSIDE.en)
+    return day
+
+
+JudgedDay = Annotated[Day, AfterValidator(_inside)]
 Detail = Literal["brief", "full"]
 RuleName = Annotated[str, Field(min_length=1, max_length=60)]
 
@@ -23,7 +37,7 @@ class Asked(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     as_of: Annotated[
-        Day | None,
+        JudgedDay | None,
         Field(
             description="the day to judge at the close of; else the dossier's own `as_of`, else"
             " today",
@@ -51,6 +65,7 @@ class Chosen(Asked):
     rules: Annotated[
         tuple[RuleName, ...] | None,
         Field(
+            min_length=1,
             max_length=2_000,
             description="only these rules; else every rule",
             examples=[["staffing", "personnel-share"]],
@@ -93,10 +108,24 @@ class Explain(Asked):
     ]
 
 
+class Who(BaseModel):
+    """Whoever answers: a fact of the dossier to which others belong."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Annotated[str, Field(max_length=100, examples=["Station"])]
+    id: Annotated[str, Field(max_length=400, examples=["ST-1"])]
+
+
 class NextQuestion(Asked):
-    """A dossier of which the fact is sought that settles most."""
+    """A dossier of which the fact is sought that settles most for somebody."""
 
     dossier: Any
+    who: Who
+    skipped: Annotated[
+        tuple[Annotated[str, Field(max_length=900)], ...],
+        Field(max_length=5_000, description="ids of questions answered with: not known"),
+    ] = ()
 
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -114,5 +143,8 @@ def read(form: type[Body], value: Any) -> Body:
 
 
 def day(asked: date | None, stated: date | None) -> date:
-    """The day to judge on."""
-    return asked or stated or date.today()
+    """The day to judge on. Raises Trouble where a dossier names one that is too far away."""
+    chosen = asked or stated or date.today()
+    if not FIRST <= chosen <= LAST:
+        raise Trouble("refused", problems=[Problem(_OUTSIDE, path=("dossier", "as_of"))])
+    return chosen

@@ -1,7 +1,8 @@
-"""What the routes share: policies, limits, the log, and whether the service still takes requests."""
+"""What the routes share: policies, limits, the log, and whether requests are still taken."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -20,8 +21,8 @@ from jingmen_policy.service.work import Work
 class Keeps(Protocol):
     """The log, as far as a service needs one."""
 
-    def submit(self, draft: Draft) -> Future[Receipt]: ...
-    def get(self, id: str) -> Receipt: ...
+    def submit(self, draft: Draft, /) -> Future[Receipt]: ...
+    def get(self, identity: str, /) -> Receipt: ...
     def close(self) -> None: ...
 
 
@@ -34,6 +35,8 @@ class State:
     log: Keeps | None
     work: Work
     metrics: Metrics
+    openapi: Callable[[], bytes]
+    """The description of the service, as it is sent."""
     ready: bool = False
     _briefs: WeakKeyDictionary[Policy, Briefs] = field(default_factory=WeakKeyDictionary)
 

@@ -138,10 +138,11 @@ class Made:
     secret: str
 
     @classmethod
-    def new(cls, scopes: Iterable[ScopeName], expires: date, note: str = "") -> Self:
+    def new(cls, scopes: Iterable[str], expires: date, note: str = "") -> Self:
         identity = secrets.token_hex(4)
         secret = f"{_PREFIX}_{identity}_{secrets.token_urlsafe(32)}"
-        chosen = tuple(scope for scope in SCOPES if scope in set(scopes))
+        wanted = set(scopes)
+        chosen: tuple[ScopeName, ...] = tuple(scope for scope in SCOPES if scope in wanted)
         token = Token(
             id=identity, sha256=_hashed(secret), scopes=chosen, expires=expires, note=note
         )
@@ -183,7 +184,7 @@ def add_token(path: Path, scopes: Iterable[str], expires: date, note: str = "") 
     if expires < datetime.now(UTC).date():
         said = Said(f"最后有效日 {expires} 已经过去", f"its last day, {expires}, is over")
         raise Refused([Problem(said, field="--expires")])
-    made = Made.new([scope for scope in SCOPES if scope in set(scopes)], expires, note)
+    made = Made.new(scopes, expires, note)
     write_tokens(path, (*there, made.token))
     return made
 

@@ -62,8 +62,9 @@ class Compiled:
 
     name = "compiled"
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, kept: int = KEPT) -> None:
         self.corpus = corpus
+        self.kept = kept
         self._prepared: dict[tuple[date, Rules], Prepared] = {}
 
     def decide(
@@ -123,6 +124,10 @@ class Compiled:
             },
         )
 
+    def has(self, as_of: date, rules: Rules = None) -> bool:
+        """Whether the rules of a day are functions already."""
+        return (as_of, rules) in self._prepared
+
     def prepared(self, as_of: date, rules: Rules = None) -> Prepared:
         """What there is to run on a day; made once."""
         known = self._prepared.get((as_of, rules))
@@ -132,7 +137,7 @@ class Compiled:
             else:
                 every = self.prepared(as_of).rows
                 known = Prepared.of(tuple(row for row in every if row[0] in rules))
-            if len(self._prepared) >= KEPT:
+            if len(self._prepared) >= self.kept:
                 self._prepared.pop(next(iter(self._prepared)), None)
             self._prepared[as_of, rules] = known
         return known

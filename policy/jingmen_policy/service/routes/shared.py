@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import cast
+from typing import Any, cast
 
 from fastapi import Request
 from fastapi.responses import Response
+from pydantic import BaseModel
 
 from jingmen_policy.log.errors import LogError
 from jingmen_policy.service.judging import Made
@@ -43,6 +44,12 @@ async def acknowledged(state: State, made: Made) -> bytes:
     except TimeoutError:
         raise Trouble("log-unavailable", headers={"retry-after": "1"}) from None
     return b'{"receipt":"%b",%b' % (receipt.id.encode(), made.rest)
+
+
+def takes(form: type[BaseModel]) -> dict[str, Any]:
+    """What OpenAPI says of an operation's body; ``openapi`` adds the form itself."""
+    content = {JSON: {"schema": {"$ref": f"#/components/schemas/{form.__name__}"}}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 def json_of(content: bytes) -> Response:
