@@ -36,6 +36,7 @@ export interface Activity {
 export interface Adding {
   kind: string;
   label: Said;
+  unit: string;
   owners: Array<Thing>;
   fields: Array<Form>;
 }

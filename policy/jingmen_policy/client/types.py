@@ -24,6 +24,7 @@ class Adding(TypedDict):
 
     kind: str
     label: Said
+    unit: str
     owners: list[Thing]
     fields: list[Form]
 
