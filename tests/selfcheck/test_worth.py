@@ -29,7 +29,7 @@ from support.self_checks import (
 )
 from support.shipped_facts import values
 
-FEW = settings(max_examples=8)
+FEW = settings(max_examples=6)
 
 
 def unsettled(check: SelfCheck, dossier: Dossier) -> set[Any]:

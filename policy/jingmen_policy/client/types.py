@@ -26,6 +26,7 @@ class Adding(TypedDict):
     label: Said
     unit: str
     owners: list[Thing]
+    suggested: list[str]
     fields: list[Form]
 
 
@@ -321,7 +322,6 @@ class Form(TypedDict):
     choices: list[str]
     least: int | None
     most: int | None
-    suggested: str
 
 
 class Full(TypedDict):

@@ -68,12 +68,15 @@ export function answers(view, acts) {
     make("h3", { id: "answers-title", text: say("已答的都在这里，随时可改", "All answers, to change at any time") }),
   ];
   const sheets = view.sheets.filter((sheet) => sheet.added || sheet.said.length || sheet.lists.some(touched));
+  const others = view.sheets.filter((sheet) => !sheets.includes(sheet));
   if (!sheets.length) made.push(make("p", { class: "note", text: say("还没有。", "None yet.") }));
-  for (const sheet of view.sheets) {
-    const key = sheetKey(sheet.about);
-    const head = [typed(thing(sheet.about)),
-      make("span", { class: "count", text: say(`${sheet.said.length} 项`, `${sheet.said.length}`) })];
-    made.push(part(key, { class: "sheet" }, head, () => sheetBody(sheet, acts)));
+  const shown = (sheet) => part(sheetKey(sheet.about), { class: "sheet" }, [typed(thing(sheet.about)),
+    make("span", { class: "count", text: say(`${sheet.said.length} 项`, `${sheet.said.length}`) })],
+  () => sheetBody(sheet, acts));
+  made.push(...sheets.map(shown));
+  if (others.length) {
+    made.push(part("sheets:others", { class: "sheet others" }, say(`还没有作答的 ${others.length} 个（可在此添加名单）`, `${others.length} not answered about yet (add to their lists here)`),
+      () => others.map(shown)));
   }
   return made;
 }
