@@ -33,7 +33,7 @@ DOSSIER: Mapping[str, Any] = {
             "station": "ST-1",
             "year": 2022,
             "total_cost": "10万元",
-            "personnel_cost": 70000.01,
+            "personnel_cost": "70000.01元",
         }
     ],
     "complete": ["ResidentWorker@ST-1"],

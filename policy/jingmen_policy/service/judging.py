@@ -142,6 +142,7 @@ class Answering:
         return draft(self.policy, dossier, as_of, found, rules=self.rules, engine=engine)
 
     def submitted(self, answer: bytes, drafted: Any) -> Made:
+        self.state.metrics.dossiers.inc()
         log = self.state.log
         if log is None or drafted is None:
             return Made(answer, None)
@@ -184,9 +185,7 @@ def dossier_of(policy: Policy, value: Any, limits: Limits, *under: str | int) ->
 
 
 def _built(policy: Policy, value: Any) -> DossierFile:
-    return build_dossier(
-        {} if value is None else value, models=policy.models, backgrounds=policy.backgrounds
-    )
+    return build_dossier(value, models=policy.models, backgrounds=policy.backgrounds)
 
 
 def facts_in(policy: Policy, value: Any) -> int:
