@@ -96,6 +96,19 @@ def test_answers_can_be_changed_and_lists_added_to() -> None:
     assert worker.suggested == ("沙洋镇社工站驻站社工",)
 
 
+def test_a_list_is_taken_back_by_the_words_that_made_it_complete() -> None:
+    county = State(Thing("County", "沙洋县"), DAY, {"use": ["register"], "Station": STATION})
+    view = take(plan(), Turn(county, (Whole("Station@沙洋县"), Skip("ResidentWorker@沙洋县"))))
+    sheets = {sheet.about: {one.ask: one for one in sheet.lists} for sheet in view.sheets}
+    town, whole = sheets[TOWN], sheets[county.who]
+    assert town["Station@沙洋县/沙洋镇"].whole == "Station@沙洋县"
+    assert whole["Station@沙洋县"].members == ("沙洋镇社工站",)
+    assert whole["ResidentWorker@沙洋县"].skipped
+    assert "ServiceProject@沙洋县" not in whole
+    back = take(plan(), Turn(view.state, (Whole(town["Station@沙洋县/沙洋镇"].whole, False),)))
+    assert "complete" not in back.state.facts
+
+
 @pytest.mark.parametrize(
     "sent",
     [

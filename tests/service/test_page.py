@@ -338,6 +338,12 @@ def test_a_county_answers_for_all_its_stations(page: Page) -> None:
     expect(page.locator("#answers .sheet[open] > summary")).to_contain_text("后港站")
     page.locator("#answers .others > summary").click()
     expect(page.locator("#answers .others")).to_contain_text("沙洋县/后港镇")
+    asked = page.locator("#prompt").inner_text()
+    page.locator("#unknown").click()
+    expect(page.locator("#prompt")).not_to_have_text(asked)
+    expect(page.locator("#answers")).to_contain_text("是否列全：不知道")
+    page.locator("#answers").get_by_role("button", name="再问").first.click()
+    expect(page.locator("#prompt")).to_have_text(asked)
 
 
 def test_a_service_that_is_gone_is_said_to_be(chromium: Browser, address: str) -> None:

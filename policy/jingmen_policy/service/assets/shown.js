@@ -81,7 +81,7 @@ export function answers(view, acts) {
   return made;
 }
 
-const touched = (list) => list.whole || list.skipped || list.members.length > 0;
+const touched = (list) => list.whole === list.ask || list.skipped || list.members.length > 0;
 
 function sheetBody(sheet, acts) {
   const rows = sheet.said.map((one) => saidRow(sheet, one, acts));
@@ -149,8 +149,9 @@ function listRow(sheet, one, acts) {
           form.querySelector("input, select").focus();
         }),
         one.whole
-          ? quiet(say("撤回“列全”", "Not all"), () => acts.give({ act: "whole", ask: one.ask, whole: false }))
+          ? quiet(say("撤回“列全”", "Not all"), () => acts.give({ act: "whole", ask: one.whole, whole: false }))
           : quiet(say("就这些", "That is all"), () => acts.give({ act: "whole", ask: one.ask })),
+        one.skipped ? quiet(say("再问", "Ask again"), () => acts.give({ act: "skip", ask: one.ask, skip: false })) : null,
         one.whole ? null : quiet(say("假如就这些", "What if that is all"),
           () => acts.suppose({ act: "whole", ask: one.ask }, say(`${label}名单`, `List: ${label}`), say("就这些", "that is all"))))),
     count ? members(one.members) : null,
