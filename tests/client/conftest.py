@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
 
 from jingmen_policy.service.tokens import add_token
-from support.serving import Served, served
-
-
-@dataclass(frozen=True)
-class Guarded:
-    served: Served
-    token: str
-    reads: str
+from support.serving import Guarded, served
 
 
 @pytest.fixture(scope="package")

@@ -66,3 +66,12 @@ def served(folder: Path, *options: str) -> Iterator[Served]:
             process.kill()
             process.wait()
         process.stdout.close()
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A service that asks for tokens: ``token`` may read and judge, ``reads`` may read."""
+
+    served: Served
+    token: str
+    reads: str
