@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,8 @@ from jingmen_policy.judge.policy import Policy
 from jingmen_policy.service.app import create_app
 from jingmen_policy.service.settings import Limits, Settings
 from jingmen_policy.service.state import Keeps
-from support.within import Within
+from support.within import Asking, Within
 
-Asking = Callable[..., Within]
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,7 @@ import pytest
 
 from jingmen_policy.service.examples import DOSSIER, REQUESTS
 from jingmen_policy.service.settings import Limits
-from service.conftest import Asking
-from support.within import Within
+from support.within import Asking, Within
 
 JSON = {"content-type": "application/json"}
 

@@ -15,8 +15,7 @@ from jingmen_policy.judge.policy import Policy
 from jingmen_policy.log.log import Log
 from jingmen_policy.log.replay import replay
 from jingmen_policy.service.examples import DOSSIER, REQUESTS
-from service.conftest import Asking
-from support.within import Within
+from support.within import Asking, Within
 
 DAY = date(2022, 6, 30)
 BODY = {"dossier": DOSSIER, "as_of": "2022-06-30"}

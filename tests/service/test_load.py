@@ -16,7 +16,7 @@ from jingmen_policy.service import judging
 from jingmen_policy.service.examples import DOSSIER, REQUESTS
 from jingmen_policy.service.judging import Made
 from jingmen_policy.service.state import State
-from service.conftest import Asking
+from support.within import Asking
 
 BODY = {"dossier": DOSSIER, "as_of": "2022-06-30"}
 SAID = Said("磁盘已满", "the disk is full")

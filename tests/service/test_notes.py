@@ -12,8 +12,7 @@ from jingmen_policy.service.examples import DOSSIER
 from jingmen_policy.service.judging import Made
 from jingmen_policy.service.notes import LOGGER
 from jingmen_policy.service.state import State
-from service.conftest import Asking
-from support.within import Within
+from support.within import Asking, Within
 
 SECRET = "不可外传的姓名"
 BODY = {"dossier": {"Station": {"id": SECRET}}, "rules": ["staffing"]}

@@ -16,8 +16,7 @@ from jingmen_policy.cli.main import cli
 from jingmen_policy.service import tokens as module
 from jingmen_policy.service.settings import Settings
 from jingmen_policy.service.tokens import Token, add_token, read_tokens, without, write_tokens
-from service.conftest import Asking
-from support.within import Within
+from support.within import Asking, Within
 
 LATER = date.today() + timedelta(days=90)
 ASKED = {"dossier": {"Station": {"id": "S"}}, "rules": ["staffing"]}

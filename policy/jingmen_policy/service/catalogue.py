@@ -69,12 +69,12 @@ def rule(policy: Policy, name: str, as_of: date) -> answers.RuleTold:
 
 
 def clauses(policy: Policy) -> answers.ClauseList:
-    """Every sentence of the text, with its annex."""
+    """The text by its smallest parts, and whatever else a rule quotes, such as the annex."""
     corpus = policy.corpus
-    inner = {passage.parent for passage in corpus.source.passages}
-    leaves = [one for one in corpus.source.passages if one.id not in inner]
+    outer = {passage.parent for passage in corpus.source.passages}
+    listed = [_clause(corpus, passage) for passage in corpus.source.passages]
     return answers.ClauseList(
-        corpus=mark_of(policy), clauses=[_clause(corpus, passage) for passage in leaves]
+        corpus=mark_of(policy), clauses=[one for one in listed if one.id not in outer or one.rules]
     )
 
 

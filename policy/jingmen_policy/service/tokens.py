@@ -73,7 +73,7 @@ class Tokens:
         self._seen = self._read()
 
     def _read(self) -> _Seen:
-        mark = _mark(self.path)
+        mark = _mark(self.path)  # before it is read: what changes meanwhile is seen next time
         return _Seen({token.id: token for token in read_tokens(self.path).tokens}, mark)
 
     def known(self) -> Mapping[str, Token]:
@@ -84,7 +84,7 @@ class Tokens:
             try:
                 if _mark(self.path) != self._seen.mark:
                     self._seen = self._read()
-            except (OSError, Refused):
+            except Refused:
                 self._seen = _Seen({}, (0, 0, 0))
         return self._seen.tokens
 
@@ -204,5 +204,9 @@ def _hashed(secret: str) -> str:
 
 
 def _mark(path: Path) -> tuple[int, int, int]:
-    found = path.stat()
+    """What changes with a file; nothing where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0, 0
     return found.st_ino, found.st_mtime_ns, found.st_size
