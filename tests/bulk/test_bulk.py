@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from jingmen_facts import Refused
-from jingmen_policy import Policy
+from jingmen_policy import Finding, Policy
 from jingmen_policy.bulk import Run, run
 from jingmen_policy.cli.main import cli
 
@@ -197,6 +197,29 @@ def test_tables_that_are_wrong_are_refused_before_anything_is_written(tmp_path: 
     assert "是否为“kind”" in str(found.value)
     assert "2 格不能读作" in str(found.value)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.checkout
+def test_the_example_ledger_is_judged_as_judge_does(tmp_path: Path) -> None:
+    ledger = Path(__file__).parents[2] / "examples" / "ledger"
+    complete = ("Station@沙洋县", "ResidentWorker@沙洋县")
+    run(Run(PLAN, ledger, tmp_path / "out", DAY, use=("register",), complete=complete))
+    found = verdicts(tmp_path / "out")
+    dossier = PLAN.read(ledger)
+    assert found[("ServiceProject", "P-1", "personnel-share")] == "breached"
+    assert {
+        (one.subject.kind, one.subject.id, _column(one)): one.status.value
+        for one in PLAN.judge(dossier, DAY)
+        if one.subject.kind in ("Station", "ResidentWorker", "ServiceProject")
+    } == {
+        key: status
+        for key, status in found.items()
+        if key[0] in ("Station", "ResidentWorker", "ServiceProject")
+    }
+
+
+def _column(finding: Finding) -> str:
+    return finding.rule if finding.year is None else f"{finding.rule}@{finding.year}"
 
 
 def test_a_name_that_is_no_kind_is_refused(tmp_path: Path) -> None:

@@ -54,8 +54,12 @@ def judged(policy: Policy, dossier: Dossier, day: date) -> Told:
 @given(corpora(), dossiers())
 @settings(max_examples=250)
 def test_it_decides_as_the_reference_does_on_any_corpus(corpus: Corpus, dossier: Dossier) -> None:
-    found = Compiled(corpus).decide(dossier, AS_OF)
+    compiled = Compiled(corpus)
+    found = compiled.decide(dossier, AS_OF)
     assert [tuple(one) for one in found] == judged(Policy(corpus), dossier, AS_OF)
+    assert compiled.decide(dossier, AS_OF, frozenset(corpus.rules)) == found
+    codes = compiled.verdicts(dossier, AS_OF)
+    assert [STATUSES[code] for code in codes] == [one.status for one in found]
 
 
 @given(plan_dossiers(), DAYS)
@@ -63,6 +67,7 @@ def test_it_decides_as_the_reference_does_on_any_corpus(corpus: Corpus, dossier:
 def test_it_decides_the_plan_as_the_reference_does_on_any_day(dossier: Dossier, day: date) -> None:
     found = COMPILED.decide(dossier, day)
     assert [tuple(one) for one in found] == judged(PLAN, dossier, day)
+    assert COMPILED.decide(dossier, day, frozenset(PLAN.corpus.rules)) == found
     assert [STATUSES[code] for code in COMPILED.verdicts(dossier, day)] == [
         one.status for one in found
     ]
@@ -88,6 +93,15 @@ def test_a_module_names_where_each_rule_stands_and_imports_no_engine() -> None:
     }
     assert imported == {"__future__", "datetime", "fractions", "typing"}
     assert not any(isinstance(node, ast.Import) for node in ast.walk(tree))
+
+
+def test_rules_that_apply_alike_are_asked_once_whether_they_do() -> None:
+    source = Writer(PLAN.corpus, date(2022, 12, 31)).source()
+    functions = source.split("\n\n\n")
+    [station] = [one for one in functions if one.startswith("def every_Station(")]
+    alone = [one for one in functions if one.startswith("def rule_") and "s.established_on" in one]
+    assert station.count("s.established_on") == 1
+    assert len(alone) > 20
 
 
 def test_ratios_are_compared_in_whole_numbers() -> None:

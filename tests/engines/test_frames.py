@@ -116,6 +116,57 @@ def test_money_is_exact_to_the_fen(cost: object, status: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "total", "personnel", "status"),
+    [
+        ("万元", 1, 0.7, "met"),
+        ("万元", 1, 0.700001, "breached"),
+        ("万元", "1", "0.70万元", "met"),
+        ("万元", "1", "0.700001", "breached"),
+        ("元", 10000, "7000.01元", "breached"),
+        ("分", 1000000, 700000, "met"),
+        ("分", 1000000, 700001, "breached"),
+    ],
+)
+@pytest.mark.parametrize("many", [False, True])
+def test_a_heading_may_state_the_unit(
+    heading: str, total: object, personnel: object, status: str, many: bool
+) -> None:
+    frame = pl.DataFrame(
+        {"id": ["P"], f"项目总经费（{heading}）": [total], f"人员经费({heading})": [personnel]}
+    )
+    decide = PLAN.decide_many if many else PLAN.decide_frame
+    found = decide(frame, as_of=DAY, rules=["personnel-share"])
+    assert found["personnel-share"].to_list() == [status]
+
+
+def test_a_cell_may_not_contradict_its_heading() -> None:
+    frame = pl.DataFrame({"id": ["P", "Q"], "项目总经费（元）": ["10万元", "1"]})
+    with pytest.raises(Refused, match=r"1 格不能读作项目总经费.*，如“10万元”"):
+        PLAN.decide_frame(frame, kind="ServiceProject", as_of=DAY, rules=["personnel-share"])
+    with pytest.raises(Refused, match="单位“平方米”不对"):
+        PLAN.decide_frame(
+            pl.DataFrame({"id": ["P"], "项目总经费（平方米）": [1]}),
+            kind="ServiceProject",
+            as_of=DAY,
+        )
+
+
+@pytest.mark.parametrize("check", [False, True])
+def test_blanks_around_texts_say_nothing(check: bool) -> None:
+    stations = pl.DataFrame({"id": [" S", "T"], "sign_displayed": ["", "是 "]})
+    workers = pl.DataFrame({"id": ["W", "V"], "station": ["S ", " "], "in_post": ["是", "是"]})
+    found = PLAN.decide_frame(
+        stations,
+        workers=workers,
+        kind="Station",
+        as_of=DAY,
+        rules=["sign-text"],
+        check=check,
+    )
+    assert statuses(found) == {("S", "sign-text"): "undetermined", ("T", "sign-text"): "unproven"}
+
+
+@pytest.mark.parametrize(
     ("column", "cells", "said"),
     [
         ("established_on", ["2021-02-30", "x"], "2 格不能读作建立日期"),

@@ -62,6 +62,14 @@ def column_named(names: Names, kind: Kind, heading: str) -> Column:
     return Column(field, spelling, unit)
 
 
+def field_named(names: Names, kind: Kind, heading: str) -> str | None:
+    """The field a heading names, whether or not it states a unit; None where it names none."""
+    try:
+        return column_named(names, kind, heading).field.name
+    except PydanticCustomError:
+        return None
+
+
 def said_of(error: PydanticCustomError) -> Said:
     """What ``refuse`` said."""
     context = error.context or {}

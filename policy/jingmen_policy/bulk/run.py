@@ -29,11 +29,12 @@ from jingmen_policy.bulk.receipt import (
     put,
 )
 from jingmen_policy.corpus.load import PLAN as PLAN_DIRECTORY
-from jingmen_policy.engines.columnar.frames import Given, needed
+from jingmen_policy.engines.columnar.frames import MAKE_STATUS_TYPE, STATUS_TYPE, needed
+from jingmen_policy.engines.columnar.given import Given
 from jingmen_policy.engines.columnar.select import Statement, select
 from jingmen_policy.judge.policy import Policy
 
-PART_ROWS = 2_000_000
+PART_ROWS = 5_000_000
 """Subjects in a part, about."""
 MEMORY = "800MB"
 Step = Callable[[str], None]
@@ -168,6 +169,7 @@ class Run:
             complete=self.listed,
             rules=self.rules,
             share=part.share,
+            status_type=STATUS_TYPE,
         )
 
     def database(self) -> Any:
@@ -180,6 +182,8 @@ class Run:
             config["threads"] = self.threads
         database = duckdb.connect(config=config)
         database.execute("SET preserve_insertion_order = false")
+        database.execute("SET enable_progress_bar = false")  # the run tells its own
+        database.execute(MAKE_STATUS_TYPE)
         return database
 
     def prepare(self, database: Any, parts: Collection[Part]) -> None:

@@ -251,7 +251,7 @@ class Policy:
         """
         if explain:
             return self.judge(dossier, as_of, rules=rules, engine="reference", about=about)
-        chosen = self._named(rules)
+        chosen = None if rules is None else self._named(rules)
         only = None if about is None else {(thing.kind, thing.id) for thing in about}
         return self._compiled.decide(self._dossier(dossier), self._day(as_of), chosen, only)
 
@@ -267,13 +267,11 @@ class Policy:
         rules: Iterable[str] | None = None,
     ) -> tuple[int, ...]:
         """The statuses alone, as places in ``STATUSES``, in the order of ``decide``."""
-        chosen = self._named(rules)
+        chosen = None if rules is None else self._named(rules)
         return self._compiled.verdicts(self._dossier(dossier), self._day(as_of), chosen)
 
-    def _named(self, rules: Iterable[str] | None) -> frozenset[str] | None:
+    def _named(self, rules: Iterable[str]) -> frozenset[str]:
         """Rules by id, none of them unknown; what was asked for once is not looked up again."""
-        if rules is None:
-            return None
         chosen = rules if isinstance(rules, frozenset) else frozenset(rules)
         if chosen not in self._asked:
             self._chosen(chosen)
@@ -403,7 +401,8 @@ class Policy:
     def _dossier(self, dossier: Dossier | Iterable[Fact]) -> Dossier:
         if not isinstance(dossier, Dossier):
             return Dossier(dossier, models=self.models)
-        if dossier.models.kinds.keys() == self.models.kinds.keys():
+        models = self.models
+        if dossier.models is models or dossier.models.kinds.keys() == models.kinds.keys():
             return dossier
         return Dossier(dossier.facts, models=self.models, complete=dossier.complete)
 

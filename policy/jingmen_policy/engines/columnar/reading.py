@@ -14,6 +14,8 @@ from jingmen_policy.engines.columnar.dialect import Dialect
 
 DUCKDB = Dialect("duckdb")
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
+YUAN = "元"
+"""What an amount is in where nothing says so."""
 _INTEGERS = frozenset([*_WHOLE, *(f"U{name}" for name in _WHOLE)])
 _FLOATS = frozenset(["FLOAT", "DOUBLE"])
 _TRUE, _FALSE = "('是', 'true', 'yes')", "('否', 'false', 'no')"
@@ -42,8 +44,20 @@ class Reading:
         return f"(({self.stated}) IS NOT NULL AND ({self.value}) IS NULL)"
 
 
-def reading(spec: FieldSpec, column: str, given: str) -> Reading:
-    """How a column of a DuckDB type is read as a field."""
+def untidy(column: str, given: str) -> str:
+    """Whether a cell has blanks at its ends, or nothing but blanks; '' for a column of no text."""
+    if given != "VARCHAR":
+        return ""
+    return f"({column} = '' OR starts_with({column}, ' ') OR ends_with({column}, ' '))"
+
+
+def reading(
+    spec: FieldSpec, column: str, given: str, *, unit: str = "", tidy: bool = False
+) -> Reading:
+    """How a column of a DuckDB type is read as a field.
+
+    ``unit`` is what its heading states; ``tidy``: no cell of it is ``untidy``.
+    """
     if given.startswith("ENUM"):
         column, given = f"CAST({column} AS VARCHAR)", "VARCHAR"
     if given == '"NULL"':
@@ -51,11 +65,14 @@ def reading(spec: FieldSpec, column: str, given: str) -> Reading:
         return Reading(nothing, nothing, nothing)
     if given in _FLOATS:
         stated = f"CASE WHEN isnan({column}) THEN NULL ELSE {column} END"
-    elif given == "VARCHAR":
+    elif given == "VARCHAR" and not tidy:
         stated = f"nullif(trim({column}), '')"
     else:
         stated = column
-    value = _READ[spec.sort](spec, stated, given)
+    if spec.sort is Sort.MONEY:
+        value = _money(stated, given, unit)
+    else:
+        value = _READ[spec.sort](spec, stated, given)
     if value is None:
         nothing = f"CAST(NULL AS {DUCKDB.type_of(spec)})"
         return Reading(nothing, stated, nothing)
@@ -63,7 +80,7 @@ def reading(spec: FieldSpec, column: str, given: str) -> Reading:
     if spec.sort in (Sort.TEXT, Sort.TEXTS):
         plain = _READ[spec.sort](replace(spec, choices=()), stated, given) or value
     elif spec.sort is Sort.MONEY and given in _INTEGERS:
-        plain = f"CAST({stated} AS BIGINT) * 100"
+        plain = f"CAST({stated} AS BIGINT) * {FEN_PER[unit or YUAN]}"
     elif spec.sort is Sort.NUMBER and given in _INTEGERS:
         plain = f"CAST({stated} AS {DUCKDB.type_of(spec)})"
     return Reading(value, stated, plain)
@@ -78,25 +95,25 @@ def _flag(_spec: FieldSpec, stated: str, given: str) -> str | None:
     return f"CASE WHEN {said} IN {_TRUE} THEN TRUE WHEN {said} IN {_FALSE} THEN FALSE END"
 
 
-def _money(_spec: FieldSpec, stated: str, given: str) -> str | None:
-    most = MAX_NUMBER * 100
+def _money(stated: str, given: str, unit: str) -> str | None:
+    """``unit`` is that of the heading, which a cell may not contradict."""
+    most, per = MAX_NUMBER * FEN_PER[YUAN], FEN_PER[unit or YUAN]
     if given in _INTEGERS:
-        return (
-            f"CASE WHEN {stated} BETWEEN 0 AND {MAX_NUMBER} THEN CAST({stated} AS BIGINT) * 100 END"
-        )
+        within = f"{stated} BETWEEN 0 AND {most // per}"
+        return f"CASE WHEN {within} THEN CAST({stated} AS BIGINT) * {per} END"
     if given in _FLOATS:
-        # A number that is no more than two decimals long, told apart from its neighbours.
-        exact = f"TRY_CAST({stated} AS DECIMAL(17, 2))"
+        # A number no longer than its decimals down to 分, told apart from its neighbours.
+        exact = f"TRY_CAST({stated} AS DECIMAL(17, {len(str(per)) - 1}))"
         same = f"CAST({exact} AS DOUBLE) = {stated} AND {stated} >= 0"
-        return f"CASE WHEN {same} THEN CAST({exact} * 100 AS BIGINT) END"
+        return f"CASE WHEN {same} THEN CAST({exact} * {per} AS BIGINT) END"
     if given.startswith("DECIMAL"):
-        fen = f"CAST({stated} AS DECIMAL(38, 10)) * 100"
+        fen = f"CAST({stated} AS DECIMAL(38, 10)) * {per}"
     elif given == "VARCHAR":
-        units = "|".join(FEN_PER)
-        number = f"TRY_CAST({_digits(stated, units)} AS DECIMAL(28, 8))"
+        number = f"TRY_CAST({_digits(stated, unit or '|'.join(FEN_PER))} AS DECIMAL(28, 8))"
         factor = (
-            f"CASE WHEN ends_with({stated}, '万元') THEN 1000000"
-            f" WHEN ends_with({stated}, '分') THEN 1 ELSE 100 END"
+            f"CASE WHEN ends_with({stated}, '万元') THEN {FEN_PER['万元']}"
+            f" WHEN ends_with({stated}, '元') THEN {FEN_PER['元']}"
+            f" WHEN ends_with({stated}, '分') THEN {FEN_PER['分']} ELSE {per} END"
         )
         fen = f"{number} * {factor}"
     else:
@@ -169,7 +186,6 @@ def _texts(spec: FieldSpec, stated: str, given: str) -> str | None:
 
 _READ = {
     Sort.FLAG: _flag,
-    Sort.MONEY: _money,
     Sort.NUMBER: _number,
     Sort.DAY: _day,
     Sort.TEXT: _text,

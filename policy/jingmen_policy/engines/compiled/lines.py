@@ -65,6 +65,8 @@ class Lines:
     variables: dict[str, str] = field(default_factory=dict)
     followed: list[dict[object, str]] = field(default_factory=lambda: [{}])
     """What was looked up already, in this block and those around it."""
+    direct: dict[object, tuple[str, str | None]] = field(default_factory=dict)
+    """What was looked up with nothing but the subject at hand, and its name if it has one."""
     gathered: list[dict[object, Spelt]] = field(default_factory=lambda: [{}])
     """The counts and sums that were worked out already, likewise."""
 
@@ -105,12 +107,19 @@ class Lines:
         self.say(f"{name} = {text}")
         return name
 
-    def _looked_up(self, key: object, text: str) -> str:
-        """The name of what is looked up, the first time it is in this block or one around it."""
+    def _looked_up(
+        self, key: object, text: str, *, direct: bool = False, name: str | None = None
+    ) -> str:
+        """The name of what is looked up, the first time it is in this block or one around it.
+
+        ``direct``: with nothing but the subject at hand.
+        """
+        if direct:
+            self.direct[key] = text, name
         for known in self.followed:
             if key in known:
                 return known[key]
-        name = self.fresh("f")
+        name = name or self.fresh("f")
         self.say(f"{name} = {text}")
         self.followed[-1][key] = name
         return name

@@ -11,6 +11,7 @@ from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.compiled import prelude
 from jingmen_policy.engines.compiled.formulas import Formulas
 from jingmen_policy.engines.compiled.lines import SUBJECT, Constants, ascii_name
+from jingmen_policy.engines.compiled.whole import told, wholes
 from jingmen_policy.engines.protocol import governing
 from jingmen_policy.rule.modality import Force
 from jingmen_policy.rule.model import DerivedFact, Rule, Version
@@ -47,7 +48,7 @@ class Writer:
         )
 
     def source(self) -> str:
-        functions = [*self.derived(), *self.exceptions(), *self.rules()]
+        functions = [*self.derived(), *self.exceptions(), *self.rules(), *self.wholes()]
         table = self.table()
         head = _HEADER.format(
             title=self.corpus.title.zh,
@@ -102,6 +103,14 @@ class Writer:
             for version, due, year in governing(rule, self.as_of):
                 yield self.rule(rule, version, due, year)
 
+    def wholes(self) -> Iterator[str]:
+        """A function for each kind of subject that decides every rule about it."""
+        names = {}
+        for kind, name, lines in wholes(self):
+            names[kind] = name
+            yield _function(name, told(kind), lines)
+        yield "EVERY = {" + ", ".join(f"{kind!r}: {name}" for kind, name in names.items()) + "}"
+
     def rule(self, rule: Rule, version: Version, due: date | None, year: int | None) -> str:
         speller = self.version_speller(version, due, year)
         applies = rule.applies(version)
@@ -109,8 +118,7 @@ class Writer:
             truth = speller.formula(applies)
             self.unless(speller, truth, Status.NOT_APPLICABLE, Status.UNDETERMINED)
         if version.require is None:
-            optional = rule.modality.force is Force.OPTIONAL
-            speller.say(f"return {CODE[Status.AVAILABLE if optional else Status.NOTED]}")
+            speller.say(f"return {CODE[self.without(rule)]}")
         else:
             if version.used is not None:
                 used = speller.formula(version.used)
@@ -121,6 +129,11 @@ class Writer:
             function_name(rule, year), f"{rule.title.zh} {said}".strip(), speller.lines
         )
 
+    def without(self, rule: Rule) -> Status:
+        """What a rule says that asks for nothing."""
+        optional = rule.modality.force is Force.OPTIONAL
+        return Status.AVAILABLE if optional else Status.NOTED
+
     def unless(self, speller: Formulas, truth: str, false: Status, unknown: Status) -> None:
         """Go on only where something is true."""
         if truth == "True":
@@ -130,14 +143,22 @@ class Writer:
 
     def outcome(self, speller: Formulas, rule: Rule, version: Version, due: date | None) -> None:
         truth = speller.formula(version.require)  # type: ignore[arg-type]
-        still_open = self.as_of < due if due is not None else version.due.kind == "unstated"
-        short = self.short(rule, version)
+        known, unknown = self.outcomes(rule, version, due)
         with speller.inside(f"if {truth}:"):
             speller.say(f"return {CODE[Status.MET]}")
+        if unknown is None:
+            speller.say(f"return {known}")
+        else:
+            speller.say(f"return {unknown} if {truth} is None else {known}")
+
+    def outcomes(self, rule: Rule, version: Version, due: date | None) -> tuple[str, str | None]:
+        """What follows where a requirement does not hold, and where that is not known; None: the
+        same.
+        """
+        still_open = self.as_of < due if due is not None else version.due.kind == "unstated"
         if still_open:
-            speller.say(f"return {CODE[Status.PENDING]}")
-            return
-        speller.say(f"return {CODE[Status.UNPROVEN]} if {truth} is None else {short}")
+            return str(CODE[Status.PENDING]), None
+        return self.short(rule, version), str(CODE[Status.UNPROVEN])
 
     def short(self, rule: Rule, version: Version) -> str:
         """What follows where the requirement does not hold."""

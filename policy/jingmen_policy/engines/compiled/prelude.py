@@ -66,7 +66,11 @@ def ends(x: Number | None) -> Ends:
 
 def age(born: date, on: date) -> int:
     """Whole years completed."""
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return (
+        on.year
+        - born.year
+        - (on.month < born.month or (on.month == born.month and on.day < born.day))
+    )
 
 
 def years_after(day: date, years: int) -> date:

@@ -48,7 +48,9 @@ class Terms(Ways):
             case Field(path, spec):
                 fact = self.follow(path)
                 text = self._known(f"{fact.text}.{spec.name}", fact)
-                name = self._looked_up((path.root, path.steps, spec.name), text)
+                direct = not path.root and not path.steps
+                key = (path.root, path.steps, spec.name)
+                name = self._looked_up(key, text, direct=direct)
                 return Spelt(name, () if spec.required and not fact.guards else (name,))
             case Calendar(name):
                 return Spelt(self.calendar[name])

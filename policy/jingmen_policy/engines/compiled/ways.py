@@ -39,7 +39,10 @@ class Ways(Lines):
             items, whole = self._one_step(step, way.start, start)
             loop = f"for {fact} in {items}:"
             certain = (step.target, step.field) in self.always
-            sure = None if certain else f"{fact}.{step.field} is not None"
+            if certain:
+                sure = None
+            else:
+                sure = f"({self._strays(step)} is None or {fact}.{step.field} is not None)"
         else:
             steps = "".join(
                 f"({st.many}, {st.source!r}, {st.field!r}, {st.target!r}, {relation_name(st)}), "
@@ -54,16 +57,26 @@ class Ways(Lines):
             yield sure, whole
         self.variables = outer
 
+    def _strays(self, step: Relation) -> str:
+        """The name of the members that do not say to whom they belong: None if there are none."""
+        text = f"d.found(({step.target!r}, {step.field!r}, None))"
+        name = f"strays_{step.target}_{step.field}"
+        return self._looked_up(("strays", name), text, direct=True, name=name)
+
     def _one_step(self, step: Relation, path: Path, start: Spelt) -> tuple[str, str]:
         """The names of the members, strays among them, and of whether there are no others."""
-        found = f"d.of({step.target!r}, {step.field!r}, {start.text})"
+        key = f"{step.target!r}, {step.field!r}"
+        strays = self._strays(step)
+        found = f"d.found(({key}, {start.text}.identity), ())"
+        found = f"{found} if {strays} is None else {found} + {strays}"
         lists = f"d.lists_all({relation_name(step)}, {start.text})"
         lists = f"{step.target!r} in d.complete or {lists}"
         if start.guards:
-            found = f"() if {start.text} is None else {found}"
+            found = f"() if {start.text} is None else ({found})"
             lists = f"{start.text} is not None and ({lists})"
-        key = (path.root, path.steps, step)
+        way = (path.root, path.steps, step)
+        direct = not path.root and not path.steps
         return (
-            self._looked_up(("members", *key), found),
-            self._looked_up(("all", *key), lists),
+            self._looked_up(("members", *way), found, direct=direct),
+            self._looked_up(("all", *way), lists, direct=direct),
         )
