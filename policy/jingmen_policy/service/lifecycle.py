@@ -80,10 +80,11 @@ def serve(app: FastAPI, settings: Settings, told: Callable[[str], None]) -> None
 def bound(host: str, port: int) -> socket.socket:
     """A socket at an address. Raises Refused where that cannot be had."""
     try:
-        family, kind, _, _, address = socket.getaddrinfo(
+        family, kind, protocol, _, address = socket.getaddrinfo(
             host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        made = socket.socket(family, kind)
+        # Named TCP, or asyncio leaves Nagle's algorithm on: a short answer waits for 40 ms.
+        made = socket.socket(family, kind, protocol)
         try:
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             made.bind(address)
