@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from functools import cached_property
 
 from jingmen_facts.base import Fact, Label
@@ -93,6 +94,50 @@ class Dossier:
         return scopes is not None and any(
             ancestor.identity in scopes for ancestor in self._upwards(owner)
         )
+
+    def restated(self, fact: Fact) -> Dossier:
+        """The same with one fact said otherwise: that of its kind and identity.
+
+        Only what it refers to is looked at again, so it is quick. Raises LookupError where there is
+        no such fact, or what it refers to.
+        """
+        kind = type(fact).__name__
+        known = self._by_kind[kind][fact.identity]
+        other = copy(self)
+        other.facts = tuple([fact if one is known else one for one in self.facts])
+        other._by_kind = {**self._by_kind, kind: {**self._by_kind[kind], fact.identity: fact}}
+        inverse = dict(self.inverse)
+        for field, refers in self.models.kinds[kind].references.items():
+            before, after = getattr(known, field), getattr(fact, field)
+            if before == after:
+                inverse[kind, field, after] = tuple(
+                    [fact if one is known else one for one in inverse[kind, field, after]]
+                )
+                continue
+            if after is not None and after not in self._by_kind[refers.kind]:
+                raise LookupError(f"{kind}.{field} refers to no {refers.kind}: {after}")
+            inverse[kind, field, before] = tuple(
+                [one for one in inverse[kind, field, before] if one is not known]
+            )
+            inverse[kind, field, after] = tuple(
+                [
+                    one
+                    for one in other.facts
+                    if isinstance(one, type(fact)) and getattr(one, field) == after
+                ]
+            )
+        other.inverse = inverse
+        return other
+
+    def listing(self, entry: str) -> Dossier:
+        """The same with one more list complete. Raises Refused where there is no such list."""
+        other = copy(self)
+        other.complete = self.complete | {entry}
+        vars(other).pop("_scopes", None)
+        problems = list(other._check_complete())
+        if problems:
+            raise Refused(problems)
+        return other
 
     @cached_property
     def _scopes(self) -> dict[str, set[str]]:

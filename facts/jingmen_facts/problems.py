@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -14,6 +15,8 @@ Lang = Literal["zh", "en"]
 Path = tuple[str | int, ...]
 PRINTED = 50
 """How many problems are printed before the rest are only counted."""
+
+_HINT = re.compile("，是否为“([^“]+)”？$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,16 @@ def hint(near: str | None) -> Said:
     if near is None:
         return Said("", "")
     return Said(f"，是否为“{near}”？", f"; did you mean '{near}'?")
+
+
+def nearest_named(said: Said) -> str | None:
+    """The name a hint at the end of a sentence names.
+
+    >>> nearest_named(unknown_name(Said("字段", "field"), "aera", ["area", "id"]))
+    'area'
+    """
+    found = _HINT.search(said.zh)
+    return found[1] if found else None
 
 
 def unknown_name(what: Said, name: str, known: Sequence[str]) -> Said:

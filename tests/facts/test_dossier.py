@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from typing import Any
 
 import pytest
 
@@ -85,3 +86,41 @@ def test_an_owner_that_is_not_stated_is_refused_with_the_nearest() -> None:
     with pytest.raises(Refused) as refused:
         Dossier(plan_register(), models=MODELS, complete=["Station@沙羊县"])
     assert "是否为“沙洋县”" in refused.value.to("zh")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"station": "示例站", "also_at": None, "in_post": True},
+        {"station": None},
+        {"station": "另一站", "also_at": "示例站"},
+    ],
+)
+def test_a_fact_said_otherwise_makes_the_dossier_made_anew(other: dict[str, Any]) -> None:
+    stations = [STATION, Station(id="另一站")]
+    known = [*plan_register(), *stations, *WORKERS]
+    said = ResidentWorker(id="甲", **other)
+    found = Dossier(known, models=MODELS).restated(said)
+    again = Dossier([said if one is WORKERS[0] else one for one in known], models=MODELS)
+    assert found == again
+    assert {key: kept for key, kept in found.inverse.items() if kept} == again.inverse
+    assert found.facts == again.facts
+
+
+def test_a_fact_cannot_be_said_otherwise_to_lead_nowhere() -> None:
+    dossier = Dossier([*plan_register(), STATION, *WORKERS], models=MODELS)
+    with pytest.raises(LookupError):
+        dossier.restated(ResidentWorker(id="甲", station="示例占"))
+    with pytest.raises(LookupError):
+        dossier.restated(ResidentWorker(id="丙"))
+    assert dossier.of_kind("ResidentWorker")["甲"] is WORKERS[0]
+
+
+def test_one_more_list_may_be_complete() -> None:
+    dossier = Dossier([*plan_register(), STATION, *WORKERS], models=MODELS)
+    workers = MODELS.relations["Station"]["workers"]
+    assert not dossier.lists_all(workers, STATION)
+    assert dossier.listing("ResidentWorker@示例站").lists_all(workers, STATION)
+    assert not dossier.lists_all(workers, STATION)
+    with pytest.raises(Refused, match="是否为“示例站”"):
+        dossier.listing("ResidentWorker@示例占")

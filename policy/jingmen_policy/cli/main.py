@@ -33,6 +33,8 @@ COMMANDS = {
     "prove": told("证明规则不冲突、无漏洞", "prove that the rules are sound"),
     "export": told("写成别的程序能读的格式", "write the text and its rules in other formats"),
     "workbook": told("写出 Excel 台账，填好后判定", "write an Excel workbook to fill in"),
+    "serve": told("提供 HTTP 服务", "serve the rules over HTTP"),
+    "token": told("新建、列出、作废服务的令牌", "make, list and withdraw tokens of the service"),
     "log": told("决定记录：查看、查验", "the decision log: look into it, verify it"),
     "replay": told("按回执重新判定", "decide again what a receipt is of"),
     "docs": told("检查或重写 POLICY.md", "check or rewrite POLICY.md"),

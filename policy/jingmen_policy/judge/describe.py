@@ -119,14 +119,9 @@ class Describer:
             due=None,
             due_kind=None,
             version=None,
-            clauses=self.clauses(self.last(rule).cites),
+            clauses=self.clauses(spoke_last(rule, self.as_of).cites),
             readings=rule.readings,
         )
-
-    def last(self, rule: Rule) -> Version:
-        """The version that spoke last by the day judged, or the first where none has."""
-        begun = [version for version in rule.versions if version.since <= self.as_of]
-        return begun[-1] if begun else rule.versions[0]
 
     def relevant(self, decision: Decision) -> Iterator[tuple[Formula, Verdict]]:
         """The formulas whose verdicts made the status what it is."""
@@ -188,11 +183,7 @@ class Describer:
         return known
 
     def clause(self, cite: Citation) -> Clause:
-        """Where the words stand; in an amendment, its title first."""
-        if not cite.text:
-            return Clause(cite.address, cite.quote)
-        title = self.corpus.amendments[cite.text].title.zh
-        return Clause(f"《{title}》{cite.address}", cite.quote)
+        return Clause(address_of(self.corpus, cite), cite.quote)
 
     def used(self, read: Read) -> FactUsed:
         label, unit = self.labelled(read)
@@ -278,6 +269,19 @@ class Describer:
                 return None
             fact = self.dossier.one(step, fact)
         return fact
+
+
+def spoke_last(rule: Rule, as_of: date) -> Version:
+    """The version of a rule that spoke last by a day, or the first where none has."""
+    begun = [version for version in rule.versions if version.since <= as_of]
+    return begun[-1] if begun else rule.versions[0]
+
+
+def address_of(corpus: Corpus, cite: Citation) -> str:
+    """Where cited words stand; in an amendment, its title first."""
+    if not cite.text:
+        return cite.address
+    return f"《{corpus.amendments[cite.text].title.zh}》{cite.address}"
 
 
 def _once(told: Sequence[Told]) -> tuple[Step, ...]:

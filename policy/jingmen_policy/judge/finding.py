@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from jingmen_facts.base import Fact
 from jingmen_facts.problems import Said
 from jingmen_policy.expression.values import Truth
 from jingmen_policy.rule.due import DueKind
@@ -18,6 +19,10 @@ class Thing:
 
     kind: str
     id: str
+
+
+def thing_of(fact: Fact) -> Thing:
+    return Thing(type(fact).__name__, fact.identity)
 
 
 @dataclass(frozen=True, slots=True)

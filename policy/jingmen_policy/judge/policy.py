@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.corpus.load import PLAN, load_corpus
 from jingmen_policy.engines.protocol import Engine, NotImpl, cases
 from jingmen_policy.judge.describe import Describer
-from jingmen_policy.judge.finding import Finding
+from jingmen_policy.judge.finding import Finding, Thing, thing_of
 from jingmen_policy.rule.model import Rule
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ class Policy:
         self.corpus = corpus
         self.default = engine
         self.backgrounds = backgrounds
+        self.days: int | None = None
+        """How many days ``decide`` keeps code for, where that is not left to it."""
         self._engines: dict[str, Engine] = {}
         self._asked: set[frozenset[str]] = set()
 
@@ -165,16 +167,22 @@ class Policy:
         *,
         rules: Iterable[str] | None = None,
         engine: str | None = None,
+        about: Collection[Thing] | None = None,
     ) -> tuple[Finding, ...]:
         """Every rule put to every subject, at the close of a day (today if none is given).
 
         The order is the text's, then subjects by identity, then years; it does not depend on the
-        order of the facts. ``rules`` keeps only the rules named.
+        order of the facts. ``rules`` keeps only the rules named, ``about`` only these subjects:
+        what is found of them is the same as if every subject were asked about.
         """
         day = self._day(as_of)
         facts = self._dossier(dossier)
         chosen = self._chosen(rules)
-        asked = list(cases(self.corpus, facts, day, chosen))
+        asked = [
+            case
+            for case in cases(self.corpus, facts, day, chosen)
+            if about is None or thing_of(case.subject) in about
+        ]
         describer = Describer(self.corpus, facts, day)
         found = [
             describer.finding(decision)
@@ -186,6 +194,7 @@ class Policy:
             for rule in chosen
             for subject in facts.of_kind(rule.subject).values()
             if (rule.id, subject.identity) not in judged
+            and (about is None or thing_of(subject) in about)
         )
         place = {rule.id: position for position, rule in enumerate(chosen)}
         found.sort(key=lambda f: (place[f.rule], f.subject.id, f.year or 0))
@@ -198,6 +207,7 @@ class Policy:
         as_of: date | None = None,
         *,
         rules: Iterable[str] | None = None,
+        about: Collection[Thing] | None = None,
         explain: Literal[False] = False,
     ) -> tuple[Decided, ...]: ...
 
@@ -208,6 +218,7 @@ class Policy:
         as_of: date | None = None,
         *,
         rules: Iterable[str] | None = None,
+        about: Collection[Thing] | None = None,
         explain: Literal[True],
     ) -> tuple[Finding, ...]: ...
 
@@ -217,13 +228,15 @@ class Policy:
         as_of: date | None = None,
         *,
         rules: Iterable[str] | None = None,
+        about: Collection[Thing] | None = None,
         explain: bool = False,
     ) -> tuple[Decided, ...] | tuple[Finding, ...]:
         """How every rule stands for every subject, without saying why: for hot paths.
 
         The statuses are those of ``judge``, in its order, worked out by generated code. The first
         call for a day makes the code, or finds it on disk. Safe to call from several threads.
-        ``rules`` keeps only the rules named; a frozenset is quickest.
+        ``rules`` keeps only the rules named (a frozenset is quickest), ``about`` only these
+        subjects.
 
         ``explain`` gives whole findings instead, with clause, facts and what is missing: the rules
         are then walked as ``judge`` walks them, which takes some twenty times as long.
@@ -237,9 +250,14 @@ class Policy:
         ('unproven', 'workers')
         """
         if explain:
-            return self.judge(dossier, as_of, rules=rules, engine="reference")
+            return self.judge(dossier, as_of, rules=rules, engine="reference", about=about)
         chosen = None if rules is None else self._named(rules)
-        return self._compiled.decide(self._dossier(dossier), self._day(as_of), chosen)
+        only = None if about is None else {(thing.kind, thing.id) for thing in about}
+        return self._compiled.decide(self._dossier(dossier), self._day(as_of), chosen, only)
+
+    def prepared(self, as_of: date, rules: frozenset[str] | None = None) -> bool:
+        """Whether ``decide`` has the code for a day, and for these rules, at hand."""
+        return self._compiled.has(self._day(as_of), rules)
 
     def verdicts(
         self,
@@ -351,7 +369,7 @@ class Policy:
     def _compiled(self) -> Compiled:
         from jingmen_policy.engines.compiled import Compiled
 
-        return Compiled(self.corpus)
+        return Compiled(self.corpus) if self.days is None else Compiled(self.corpus, self.days)
 
     def explain(
         self,

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
+from datetime import timedelta
 from math import ceil, floor
 from typing import Any
 
-from jingmen_facts.kinds import FieldSpec, Relation, Sort
-from jingmen_facts.scalars import Fen
+from jingmen_facts.kinds import Relation
+from jingmen_policy.expression.near import least_step, stored, texts_around, years_before
 from jingmen_policy.expression.nodes import (
     Call,
     Compare,
@@ -32,7 +30,6 @@ from jingmen_policy.wording.phrases import MIRRORED
 Make = Callable[[Formula, World, Spot], Iterator[World]]
 """Ways to make a formula true."""
 _A_DAY = timedelta(days=1)
-_CENT = Fraction(1, 100)
 MOST = 200
 """No more members than this are made up."""
 
@@ -95,28 +92,6 @@ def set_to(
                 yield from _counted(members, var, condition, wanted, world, spot, make)
         case _:
             return
-
-
-def years_before(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
-
-
-def stored(wanted: Any, spec: FieldSpec) -> Any:
-    """A value as a field holds it; None where it cannot."""
-    if isinstance(wanted, bool | str | tuple | date):
-        return wanted
-    number = Fraction(wanted)
-    if number < 0 and not spec.signed:
-        return None
-    if spec.sort is Sort.MONEY:
-        return Fen(int(number)) if number.denominator == 1 else None
-    if spec.whole:
-        return int(number) if number.denominator == 1 else None
-    cents = number * 100
-    return Decimal(int(cents)) / 100 if cents.denominator == 1 else None
 
 
 def member(members: Members, world: World, spot: Spot) -> tuple[World, int]:
@@ -242,38 +217,21 @@ def satisfying(op: Operator, limit: Any, term: Term) -> Iterator[Any]:
 
 
 def _numbers(op: Operator, limit: Any, term: Term) -> Iterator[Any]:
-    step = _step(term)
-    low, high = floor(limit / step) * step, ceil(limit / step) * step
+    least = least_step(term)
+    low, high = floor(limit / least) * least, ceil(limit / least) * least
     match op:
         case "==":
             yield limit
         case "<=":
             yield low
         case "<":
-            yield high - step
+            yield high - least
         case ">=":
             yield high
         case ">":
-            yield low + step
+            yield low + least
         case "!=":
-            yield from (low + step, high - step)
-
-
-def around(limit: Any, term: Term) -> list[Any]:
-    """Values at a limit and next to it, in order; every choice where there are choices."""
-    if term.type.of in {Of.NUMBER, Of.MONEY, Of.RATIO}:
-        step = _step(term)
-        low, high = floor(limit / step) * step, ceil(limit / step) * step
-        return sorted({high - step, low, high, low + step})
-    if term.type.of is Of.DAY:
-        return [limit - _A_DAY, limit, limit + _A_DAY]
-    if term.type.of is Of.FLAG:
-        return [True, False]
-    return list(texts_around(term, limit)) if term.type.of is Of.TEXT else []
-
-
-def texts_around(term: Term, text: str) -> tuple[str, ...]:
-    return term.type.choices or (text, f"{text}（不同）")
+            yield from (low + least, high - least)
 
 
 def _stands(op: Operator, text: str, limit: str, term: Term) -> bool:
@@ -284,9 +242,3 @@ def _stands(op: Operator, text: str, limit: str, term: Term) -> bool:
         return False
     rank, edge = ranks.index(text), ranks.index(limit)
     return {"<": rank < edge, "<=": rank <= edge, ">": rank > edge, ">=": rank >= edge}[op]
-
-
-def _step(term: Term) -> Fraction | int:
-    """The least by which a value can differ: a 分, a whole one, or a hundredth."""
-    fractional = isinstance(term, Field) and term.spec.sort is Sort.NUMBER and not term.spec.whole
-    return _CENT if fractional else 1

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from jingmen_facts.problems import Said
+from jingmen_policy.expression.near import around, years_before
 from jingmen_policy.expression.nodes import (
     Call,
     Compare,
@@ -24,13 +25,11 @@ from jingmen_policy.expression.nodes import (
 )
 from jingmen_policy.review.make import Maker
 from jingmen_policy.review.pivot import (
-    around,
     listed,
     reached,
     seeded,
     set_to,
     turned,
-    years_before,
 )
 from jingmen_policy.review.spot import Spot
 from jingmen_policy.review.telling import Telling

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -91,18 +91,28 @@ class Compiled:
 
     name = "compiled"
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, kept: int = KEPT) -> None:
         self.corpus = corpus
+        self.kept = kept
         self._prepared: dict[tuple[date, Rules], Prepared] = {}
 
-    def decide(self, dossier: Dossier, as_of: date, rules: Rules = None) -> tuple[Decided, ...]:
-        """Every rule put to every subject, in the order of ``judge``; or the rules named."""
+    def decide(
+        self,
+        dossier: Dossier,
+        as_of: date,
+        rules: Rules = None,
+        about: Container[tuple[str, str]] | None = None,
+    ) -> tuple[Decided, ...]:
+        """Every rule put to every subject, in the order of ``judge``; or the rules named.
+
+        ``about`` keeps only these subjects, by kind and identity.
+        """
         index = Index(dossier)
         prepared = self.prepared(as_of, rules)
         new = tuple.__new__
         if prepared.every:
             named = {
-                kind: [(fact.identity, every(fact, index)) for fact in index.subjects(kind)]
+                kind: [(fact.identity, every(fact, index)) for fact in _about(index, kind, about)]
                 for kind, every in prepared.every
             }
             return tuple(
@@ -114,7 +124,7 @@ class Compiled:
                 ]
             )
         subjects = {
-            kind: [(fact, fact.identity) for fact in index.subjects(kind)]
+            kind: [(fact, fact.identity) for fact in _about(index, kind, about)]
             for kind in prepared.kinds
         }
         return tuple(
@@ -155,6 +165,10 @@ class Compiled:
             },
         )
 
+    def has(self, as_of: date, rules: Rules = None) -> bool:
+        """Whether the rules of a day are functions already."""
+        return (as_of, rules) in self._prepared
+
     def prepared(self, as_of: date, rules: Rules = None) -> Prepared:
         """What there is to run on a day; made once."""
         known = self._prepared.get((as_of, rules))
@@ -164,10 +178,16 @@ class Compiled:
             else:
                 every = self.prepared(as_of).rows
                 known = Prepared.of(tuple(row for row in every if row[0] in rules))
-            if len(self._prepared) >= KEPT:
+            if len(self._prepared) >= self.kept:
                 self._prepared.pop(next(iter(self._prepared)), None)
             self._prepared[as_of, rules] = known
         return known
+
+
+def _about(index: Index, kind: str, about: Container[tuple[str, str]] | None) -> Sequence[Fact]:
+    """The facts of a kind by identity, or those of them that are asked about."""
+    facts = index.subjects(kind)
+    return facts if about is None else [one for one in facts if (kind, one.identity) in about]
 
 
 def _in_order(index: Index, prepared: Prepared) -> tuple[int, ...]:

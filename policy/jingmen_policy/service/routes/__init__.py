@@ -1,0 +1,1 @@
+"""The routes by topic, each a router that the app includes."""
