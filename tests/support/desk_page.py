@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -29,6 +30,30 @@ def written(to: Path, policy: Policy, lang: Lang = "zh", **given: Any) -> Path:
 def parsed(text: str) -> Any:
     """Markup as a tree; its stubs know less than lxml does."""
     return html.document_fromstring(text)
+
+
+def known(tree: Any) -> dict[str, Any]:
+    """What the script is given."""
+    found: dict[str, Any] = json.loads(tree.get_element_by_id("data").text)
+    return found
+
+
+def stated(data: dict[str, Any], numbers: list[Any]) -> dict[str, Any]:
+    """The facts of a card or a witness, as the script puts them together again."""
+
+    def fact(place: int) -> dict[str, Any]:
+        shape, *held = data["pool"][place]
+        values = [data["values"][one] for one in held]
+        return dict(zip(data["shapes"][shape], values, strict=True))
+
+    found: dict[str, Any] = {}
+    for number, where in zip(numbers[::2], numbers[1::2], strict=True):
+        name = data["names"][number]
+        if name == "complete":
+            found[name] = data["values"][where]
+        else:
+            found[name] = [fact(one) for one in where] if isinstance(where, list) else fact(where)
+    return found
 
 
 @contextmanager

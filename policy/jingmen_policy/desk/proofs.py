@@ -43,7 +43,10 @@ def read_proofs(path: Path, corpus: Corpus) -> Proofs:
     known = list(corpus.rules)
     unknown = [
         Problem(
-            unknown_name(Said("规则", "rule"), rule, known), str(path), None, f"notes[{place}].rules"
+            unknown_name(Said("规则", "rule"), rule, known),
+            str(path),
+            None,
+            f"notes[{place}].rules",
         )
         for place, note in enumerate(proofs.notes)
         for rule in (*note.rules, *(one.rule for w in note.witnesses for one in w.outcomes))
