@@ -15,6 +15,7 @@ from jingmen_policy.prove.model import ProofNote, Proofs, Witness
 from jingmen_policy.review.card import Card
 from jingmen_policy.review.ticks import cards_digest
 from jingmen_policy.rule.status import Status
+from jingmen_policy.wording.units import COUNTERS, UNITS
 
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 COMPLETE = "complete"
@@ -102,6 +103,7 @@ def payload(
         "kinds": kinds,
         "statuses": [[status.value, status.label.zh, status.label.en] for status in Status],
         "cards": dealt,
+        "units": {**UNITS, **dict.fromkeys(sorted(COUNTERS), ("", ""))},
         "rules": rules,
         "texts": [json.loads(text) for text in texts],
         "notes": notes,

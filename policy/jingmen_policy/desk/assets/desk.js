@@ -354,7 +354,10 @@
     if (value === true) return both("是", "yes");
     if (value === false) return both("否", "no");
     if (Array.isArray(value)) return value.join("、");
-    return String(value);
+    const amount = /^(-?[\d./]+)(\D+)$/.exec(value);
+    if (!amount || !Object.hasOwn(data.units, amount[2])) return String(value);
+    const [, number, unit] = amount;
+    return both(value, `${number} ${data.units[unit][number === "1" ? 0 : 1]}`.trim());
   };
   /* Facts are there once; what cards and proofs state says which by number. */
   const thing = (place) => {
