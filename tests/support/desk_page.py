@@ -9,11 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from lxml import html
 
 from jingmen_facts.problems import Lang
 from jingmen_policy import Policy
 from jingmen_policy.desk.page import page
+from support.once import once
+from support.proved import proofs_of_the_plan
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -25,6 +28,14 @@ HOSTILE = '<script>document.title="run"</script>\u202e=1+1 @x'
 def written(to: Path, policy: Policy, lang: Lang = "zh", **given: Any) -> Path:
     to.write_text(page(policy, DAY, lang=lang, **given), encoding="utf-8")
     return to
+
+
+def page_with_proofs(factory: pytest.TempPathFactory) -> Path:
+    """The page of the shipped plan with everything proved of it, made once."""
+    _, proofs = proofs_of_the_plan(factory)
+    return once(
+        factory, "page-with-proofs.html", lambda to: written(to, Policy.load(), proofs=proofs)
+    )
 
 
 def parsed(text: str) -> Any:

@@ -116,6 +116,7 @@
       button.setAttribute("aria-pressed", String(button.dataset.filter === view.filter));
     }
     tell(counted);
+    numbers();
     mark(wanted);
   };
   const tell = (counted) => {
@@ -404,14 +405,18 @@
     }
     return list;
   };
-  const dressed = new Set();
-  const dress = (entry) => {
-    if (dressed.has(entry)) return;
-    dressed.add(entry);
+  const titles = (entry) => {
     for (const link of all("a.titled", entry)) {
       const title = $(link.getAttribute("href").slice(1))?.querySelector("h3");
       if (title) link.replaceChildren(...[...title.childNodes].map((node) => node.cloneNode(true)));
     }
+  };
+  const dressed = new Set();
+  const dress = (entry) => {
+    if (dressed.has(entry)) return;
+    dressed.add(entry);
+    titles(entry);
+    if (entry.dataset.kind === "rule") pick(entry);
     for (const name of all(".readings dt a", entry)) alternatives(name);
     for (const row of all("[data-c]", entry)) dressCard(row, entry.dataset.rule);
     for (const proof of all("[data-n]", entry)) dressProof(proof, entry.dataset.rule);
@@ -449,6 +454,17 @@
       }
     });
     node.append(" ", folded);
+  };
+  const picked = new Set();
+  const pick = (entry) => {
+    const input = el("input", { type: "checkbox" });
+    input.addEventListener("change", () => {
+      if (input.checked) picked.add(entry);
+      else picked.delete(entry);
+      numbers();
+    });
+    const name = el("span", { class: "vh" }, ` ${entry.dataset.rule}`);
+    entry.querySelector(".chips").append(el("label", { class: "pick" }, input, both("选印", "print"), name));
   };
   const alternatives = (link) => {
     const others = $(link.getAttribute("href").slice(1))?.querySelector(".others");
@@ -603,13 +619,48 @@
       `${count} verdicts taken` + (left ? `; ${left} are about cards that changed: read them with jingmen ticks.` : "."),
     );
   });
-  $("print").addEventListener("click", () => print());
-  const menu = document.querySelector(".menu");
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !menu.open) return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  });
+  for (const menu of all(".menu")) {
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  }
+
+  /* ---- the sign-off sheet: all of it, or what is shown or ticked, which it then says */
+  const PRINTED = {
+    all: () => entries,
+    shown: () => entries.filter((entry) => !entry.hidden),
+    picked: () => entries.filter((entry) => picked.has(entry)),
+  };
+  const numbers = () => {
+    for (const button of all("[data-print-what]")) {
+      const count = PRINTED[button.dataset.printWhat]().length;
+      button.querySelector("span").textContent = count;
+      button.disabled = !count;
+    }
+  };
+  const sheet = (chosen) => {
+    const within = new Set(chosen);
+    for (const entry of entries) entry.classList.toggle("in", within.has(entry));
+    for (const register of all(".register")) register.classList.toggle("in", Boolean(register.querySelector(".entry.in")));
+    const some = entries.filter((entry) => entry.dataset.kind === "rule" && within.has(entry)).map((entry) => entry.dataset.rule);
+    const named = some.length && some.length < data.rules.length ? some.join("、") : "";
+    say(
+      $("chosen"),
+      `节选：${some.length} 条规则（共 ${data.rules.length} 条）${named && "："}${named}`,
+      `An extract: ${some.length} of ${data.rules.length} rules${named && ": "}${named}`,
+    );
+    root.dataset.print = "some";
+  };
+  for (const button of all("[data-print-what]")) {
+    button.addEventListener("click", () => {
+      if (button.dataset.printWhat !== "all") sheet(PRINTED[button.dataset.printWhat]());
+      print();
+    });
+  }
+  addEventListener("beforeprint", () => entries.forEach(titles));
+  addEventListener("afterprint", () => delete root.dataset.print);
 
   /* ---- begin */
   root.classList.add("scripted");
