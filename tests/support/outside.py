@@ -5,6 +5,7 @@ In CI nothing is skipped: what is absent there fails.
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -39,6 +40,17 @@ def program(*names: str, package: str) -> str:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def package(name: str, distribution: str) -> Any:
+    """A package of somebody else's that only tests use, like ``program``."""
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError:
+        reason = f"{distribution} is not installed (make test installs it)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
 
 
 @contextmanager
