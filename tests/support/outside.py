@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,6 +69,12 @@ def browser() -> Iterator[Browser]:
 
 def converted(source: Path, suffix: str, into: Path) -> Path:
     """A document as LibreOffice opens it and saves it: ``pdf``, ``xlsx``, ``csv`` ..."""
+    [made] = all_converted([source], suffix, into)
+    return made
+
+
+def all_converted(sources: Sequence[Path], suffix: str, into: Path) -> list[Path]:
+    """Several documents, by one LibreOffice: to start it takes longer than to convert."""
     soffice = program("soffice", "libreoffice", package="libreoffice-calc libreoffice-writer")
     with tempfile.TemporaryDirectory() as profile:
         subprocess.run(
@@ -80,13 +86,13 @@ def converted(source: Path, suffix: str, into: Path) -> Path:
                 suffix,
                 "--outdir",
                 str(into),
-                str(source),
+                *map(str, sources),
             ],
             check=True,
             capture_output=True,
             timeout=180,
         )
-    return into / f"{source.stem}.{suffix.partition(':')[0]}"
+    return [into / f"{source.stem}.{suffix.partition(':')[0]}" for source in sources]
 
 
 def pdf_text(path: Path) -> str:
