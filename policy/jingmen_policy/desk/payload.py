@@ -103,7 +103,7 @@ def payload(
         "kinds": kinds,
         "statuses": [[status.value, status.label.zh, status.label.en] for status in Status],
         "cards": dealt,
-        "units": {**UNITS, **dict.fromkeys(sorted(COUNTERS), ("", ""))},
+        "units": UNITS | dict.fromkeys(sorted(COUNTERS), ("", "")),
         "rules": rules,
         "texts": [json.loads(text) for text in texts],
         "notes": notes,
