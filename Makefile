@@ -9,8 +9,6 @@ SPARK := $(VENV)/spark
 PEERS := $(VENV)/peers
 APART = $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps \
 	--require-hashes --no-build-isolation
-# What is dear to set up is marked as a group, which one process works through.
-PARALLEL := -n auto --dist loadgroup
 CODE := $(wildcard policy facts tests benchmarks tools)
 SETUP = python=$$(sh tools/python.sh '$(PYTHON)') && "$$python" tools/setup.py $(VENV)
 
@@ -40,7 +38,7 @@ demo: $(READY) ## judge every scenario and print the findings
 	@$(BIN)/jingmen run scenarios
 
 test: $(READY) ## run the test-suite (ARGS="-k annex" is passed on to pytest)
-	@$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 # Apart from the environment: these are large, or want older packages, and nothing else is to find
 # them.
@@ -91,7 +89,7 @@ build: $(READY) ## wheel and source archive, into dist/
 	@ls -l dist
 
 wheel-test: build ## run the test-suite on the built wheel, outside the checkout
-	@$(BIN)/python tools/wheel_test.py $(PARALLEL) $(ARGS)
+	@$(BIN)/python tools/wheel_test.py -n auto $(ARGS)
 
 bench: $(PEERS)/.ready ## measure, against what one would pick instead; writes benchmarks/README.md
 	@PYTHONPATH=$(PEERS) $(BIN)/python -m benchmarks $(ARGS)

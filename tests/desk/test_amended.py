@@ -16,8 +16,6 @@ from jingmen_policy.cli.main import cli
 from support.desk_page import known, parsed
 from support.signing import copied, loaded, signed
 
-pytestmark = pytest.mark.xdist_group("amended")
-
 DAY = date(2023, 6, 30)
 CHANGED = ("staffing", "personnel-share")
 

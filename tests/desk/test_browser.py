@@ -23,7 +23,6 @@ from support.tiny import STALLS, load
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("proofs")
 
 WITHIN = 1.0
 """Seconds of the page's own processor time: a machine may be doing other things."""

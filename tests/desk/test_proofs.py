@@ -21,8 +21,6 @@ from support.desk_page import DAY, known, page_with_proofs, parsed, stated
 from support.proved import proofs_of_the_plan
 from support.tiny import load
 
-pytestmark = pytest.mark.xdist_group("proofs")
-
 
 def proofs(policy: Policy) -> Proofs:
     mark = CorpusMark(policy.corpus.id, policy.corpus.digest, {})

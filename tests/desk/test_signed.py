@@ -13,8 +13,6 @@ from jingmen_policy.desk.page import page
 from support.desk_page import DAY, parsed
 from support.signing import copied, loaded, replaced, signed
 
-pytestmark = pytest.mark.xdist_group("signed")
-
 SIGNED = ("personnel-share", "staffing", "worker-age")
 
 

@@ -17,8 +17,6 @@ from support.hostile import TITLES
 from support.once import once
 from support.outside import converted, pdf_text
 
-pytestmark = pytest.mark.xdist_group("docx")
-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = re.compile(r"\s+")
 

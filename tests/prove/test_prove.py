@@ -17,8 +17,6 @@ from support.proved import proofs_of_the_plan
 from support.synthetic import _HALL_ATOMS, AS_OF, corpus, rule, spelt
 from support.tiny import TABLE, load
 
-pytestmark = pytest.mark.xdist_group("proofs")
-
 DERIVED = {
     ("Hall", "big"): "size >= two",
     ("Stall", "fine"): "open",
