@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from jingmen_policy.prove.model import FORMAT, Proofs
 from support.once import once
 
 DAY = date(2022, 12, 31)
+MOST = 60
+"""Seconds of processor time that all proofs may take."""
 KEPT = "JINGMEN_PROOFS"
 """Names a file that keeps them from one run to the next; proofs of other rules are refused."""
 
@@ -33,9 +36,10 @@ def _write(to: Path, kept: Path | None) -> None:
     if kept is not None and kept.is_file():
         to.write_bytes(kept.read_bytes())
         return
-    policy = Policy.load()
+    policy, began = Policy.load(), time.process_time()
     mark = CorpusMark(policy.corpus.id, policy.corpus.digest, {})
     proofs = Proofs(FORMAT, mark, DAY, BOUND, prove(policy, DAY))
+    assert time.process_time() - began < MOST, "it takes too long"
     to.write_text(json.dumps(proofs_json(proofs), ensure_ascii=False), encoding="utf-8")
     if kept is not None:
         kept.write_bytes(to.read_bytes())

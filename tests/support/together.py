@@ -22,7 +22,7 @@ TOGETHER: Mapping[str, str] = {
 }
 
 
-class Together(LoadScopeScheduling):
+class Together(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
     """Sends every other test to whoever is free. (xdist's own groups need an older pytest.)"""
 
     def _split_scope(self, nodeid: str) -> str:
