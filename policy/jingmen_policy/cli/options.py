@@ -132,6 +132,17 @@ def readings(command: Command) -> Command:
     )(command)
 
 
+def corpus(command: Command) -> Command:
+    """``--corpus``, for commands about rules."""
+    return click.option(
+        "--corpus",
+        default="plan",
+        show_default=True,
+        metavar="DIR",
+        help=told("规则所在文件夹，plan 指所附方案", "the folder of the rules; plan: as shipped"),
+    )(command)
+
+
 def corpus_and_signatures(command: Command) -> Command:
     """``--corpus`` and ``--signatures``, for commands about the review of rules."""
     command = click.option(
@@ -143,13 +154,7 @@ def corpus_and_signatures(command: Command) -> Command:
             " beside the rules",
         ),
     )(command)
-    return click.option(
-        "--corpus",
-        default="plan",
-        show_default=True,
-        metavar="DIR",
-        help=told("规则所在文件夹，plan 指所附方案", "the folder of the rules; plan: as shipped"),
-    )(command)
+    return corpus(command)
 
 
 def print_json(value: Any) -> None:
