@@ -17,7 +17,7 @@ Dossier: type[BaseModel] = create_model("Dossier", complete=(list[str], []), **_
 
 
 class Body(BaseModel):
-    dossier: Dossier  # type: ignore[valid-type]
+    dossier: Dossier  # pyright: ignore[reportInvalidTypeForm]
     as_of: str | None = None
 
 

@@ -16,7 +16,6 @@ from jingmen_policy.service.state import Keeps
 from support.within import Asking, Within
 
 
-
 @pytest.fixture(scope="session")
 def policy() -> Policy:
     return Policy.load()

@@ -1,4 +1,4 @@
-"""Whatever is wrong with a request gets a clear answer in the 400s, with all of it, and no receipt."""
+"""Whatever is wrong with a request gets a clear answer in the 400s, with all that is wrong."""
 
 from __future__ import annotations
 
@@ -140,7 +140,9 @@ def test_a_pair_of_surrogates_is_one_character(client: Within) -> None:
     assert send(client, raw).json()["findings"][0]["subject"]["id"] == "😀"
 
 
-@pytest.mark.parametrize("number", ["1e999", "-1", "0.001", "1e-3", "123456789012345678901234567890"])
+@pytest.mark.parametrize(
+    "number", ["1e999", "-1", "0.001", "1e-3", "123456789012345678901234567890"]
+)
 def test_numbers_no_fact_can_have_are_refused(client: Within, number: str) -> None:
     raw = f'{{"dossier": {{"ServiceProject": {{"id": "P", "total_cost": {number}}}}}}}'
     [error] = problem(send(client, raw), 422, "refused")["errors"]
@@ -149,7 +151,7 @@ def test_numbers_no_fact_can_have_are_refused(client: Within, number: str) -> No
 
 
 def test_a_million_workers_are_counted_not_read(client: Within) -> None:
-    workers = ",".join(['{"id":"W"}'] * 1_000_000)
+    workers = ",".join(["{}"] * 1_000_000)
     began = time.monotonic()
     document = problem(
         send(client, f'{{"dossier":{{"ResidentWorker":[{workers}]}}}}'), 413, "too-large"

@@ -64,7 +64,7 @@ def test_every_quote_stands_in_its_clause(client: Within, policy: Policy) -> Non
 def test_a_clause_is_found_by_its_address_with_what_is_inside(client: Within) -> None:
     by_id = client.get("/v1/clauses/sec_4__item_4").json()
     assert client.get("/v1/clauses/四（四）").json() == by_id
-    assert [one["address"] for one in by_id["clauses"]][0] == "四（四）"
+    assert by_id["clauses"][0]["address"] == "四（四）"
     assert "四（四）第2句" in [one["address"] for one in by_id["clauses"]]
 
 

@@ -66,9 +66,7 @@ def test_a_full_answer_is_what_the_command_prints(client: Within, policy: Policy
     assert answer == findings_json(mark, DAY, "reference", found)
 
 
-def test_rules_readings_and_the_dossiers_own_day_are_minded(
-    client: Within, policy: Policy
-) -> None:
+def test_rules_readings_and_the_dossiers_own_day_are_minded(client: Within, policy: Policy) -> None:
     worker = {"id": "W", "in_post": True, "born_on": "1981-06-20", "hired_on": "2021-06-20"}
     body = {
         "dossier": {"驻站社工": worker, "as_of": "2021年12月31日"},
@@ -85,8 +83,8 @@ def test_rules_readings_and_the_dossiers_own_day_are_minded(
 
 def test_numbers_are_taken_as_they_are_written(client: Within) -> None:
     def status(cost: str) -> str:
-        raw = f'{{"dossier": {{"ServiceProject": {{"id": 7, "total_cost": 10250.00,'
-        raw += f' "personnel_cost": {cost}}}}}, "rules": ["personnel-share"]}}'
+        fact = f'{{"id": 7, "total_cost": 10250.00, "personnel_cost": {cost}}}'
+        raw = f'{{"dossier": {{"ServiceProject": {fact}}}, "rules": ["personnel-share"]}}'
         answer = client.post("/v1/judge", content=raw, headers={"content-type": "application/json"})
         [finding] = answer.json()["findings"]
         assert finding["subject"]["id"] == "7"
@@ -120,9 +118,7 @@ def test_a_batch_with_one_wrong_dossier_is_refused_with_all_that_is_wrong(
     ]
 
 
-def test_explaining_gives_the_findings_about_one_subject(
-    client: Within, policy: Policy
-) -> None:
+def test_explaining_gives_the_findings_about_one_subject(client: Within, policy: Policy) -> None:
     answer = client.post("/v1/explain", json=REQUESTS["Explain"]).json()
     [finding] = answer["findings"]
     assert finding["status"] == "breached"

@@ -196,7 +196,6 @@ def test_what_it_cannot_be_started_with_is_refused(options: list[str]) -> None:
     assert result.exit_code == 2, result.output
 
 
-
 def test_examples_of_every_form_are_answered(service: Served) -> None:
     paths = {"Judge": "judge", "JudgeBatch": "judge/batch", "Explain": "explain"}
     for form, path in {**paths, "NextQuestion": "next-question"}.items():

@@ -144,7 +144,7 @@ def test_a_file_that_is_no_file_of_tokens_is_refused(tmp_path: Path, content: st
     file = tmp_path / "tokens.json"
     file.write_text(content, encoding="utf-8")
     with pytest.raises(Refused):
-        Settings(tokens=file) and read_tokens(file)
+        read_tokens(file)
 
 
 def test_a_token_twice_in_a_file_is_refused(file: Path) -> None:
@@ -174,9 +174,12 @@ def test_secrets_are_told_apart_in_constant_time(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared: list[tuple[str, str]] = []
-    monkeypatch.setattr(
-        module.hmac, "compare_digest", lambda one, other: compared.append((one, other)) or False
-    )
+
+    def compare(one: str, other: str) -> bool:
+        compared.append((one, other))
+        return False
+
+    monkeypatch.setattr("hmac.compare_digest", compare)
     made = add_token(file, ["read"], LATER)
     tokens = module.Tokens(file)
     assert tokens.token(made.secret) is None
@@ -193,7 +196,9 @@ def test_nothing_but_this_machine_is_served_without_tokens(tmp_path: Path) -> No
     assert "--tokens" in result.output
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "localhost.evil.example", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8765", "localhost.evil.example", ""]
+)
 def test_another_host_name_is_not_answered_on_this_machine(client: Within, host: str) -> None:
     answer = client.post("/v1/judge", json=ASKED, headers={"host": host})
     assert answer.status_code == 421

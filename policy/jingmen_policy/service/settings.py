@@ -24,7 +24,7 @@ class Limits:
     ``waiting`` counts the requests that are decided or wait for it; one more is told to come later.
     """
 
-    body: int = 16 * MIB
+    body: int = 8 * MIB
     facts: int = 50_000
     dossiers: int = 2_000
     threads: int = field(default_factory=lambda: max(2, min(4, os.cpu_count() or 2)))
