@@ -33,6 +33,8 @@ COMMANDS = {
     "prove": told("证明规则不冲突、无漏洞", "prove that the rules are sound"),
     "export": told("写成别的程序能读的格式", "write the text and its rules in other formats"),
     "workbook": told("写出 Excel 台账，填好后判定", "write an Excel workbook to fill in"),
+    "bulletin": told("汇总进度通报", "sum up progress as a circular with checklists"),
+    "calendar": told("写出期限日程（.ics）", "write the deadlines as a calendar (.ics)"),
     "docs": told("检查或重写 POLICY.md", "check or rewrite POLICY.md"),
     "new": told("新建一条规则及其案例和测试", "start a rule with its scenario and its test"),
 }

@@ -49,7 +49,7 @@ def refuse_unfit(
 
 def put(book: Any, path: Path, day: date) -> None:
     """Save a workbook at a path, whole or not at all; ``day`` is when it says it was made."""
-    put_bytes(_dated(book, day), path)
+    put_bytes(saved_book(book, day), path)
 
 
 def put_bytes(content: bytes, path: Path) -> None:
@@ -68,7 +68,8 @@ def put_bytes(content: bytes, path: Path) -> None:
             beside.unlink()
 
 
-def _dated(book: Any, day: date) -> bytes:
+def saved_book(book: Any, day: date) -> bytes:
+    """A workbook as a file that says it was made on a day: the same content, the same bytes."""
     saved, made = BytesIO(), BytesIO()
     book.save(saved)
     stamp = f"{day:%Y-%m-%d}T00:00:00Z".encode()

@@ -14,6 +14,7 @@ from jingmen_facts.schema import facts_schema
 from jingmen_policy.compare.as_json import DIFF
 from jingmen_policy.docs.trace_json import REPORT as TRACE
 from jingmen_policy.judge.as_json import FINDINGS
+from jingmen_policy.office.bulletin.as_json import BULLETIN
 from jingmen_policy.prove.as_json import PROOFS
 from jingmen_policy.review.status import STATUS
 from jingmen_policy.review.tick_report import REPORT as TICKS_REPORT
@@ -35,6 +36,7 @@ def schemas() -> dict[str, str]:
     """Every schema as its file holds it, by the file's name."""
     made = {
         "findings.schema.json": _output(FINDINGS, "结论"),
+        "bulletin.schema.json": _output(BULLETIN, "进度通报"),
         "diff.schema.json": _output(DIFF, "规则比较"),
         "readings-diff.schema.json": _output(SWITCHING, "改取解释后的变化"),
         "status.schema.json": _output(STATUS, "审核情况"),

@@ -11,6 +11,8 @@ from jingmen_policy.office.order import FIRST
 from jingmen_policy.rule.status import Status
 
 INKS = {status: place for place, status in enumerate(FIRST)}
+"""Each status has its own ink in the charts of findings; counts take theirs from the same row."""
+BUILT, MOST, ASKED, ALL = 5, 4, 2, 3
 
 
 def charts(made: Bulletin, words: Words) -> Iterator[Chart]:
@@ -32,14 +34,14 @@ def progress(made: Bulletin, words: Words) -> Chart:
     say, year = words.say, made.target.year if made.target else made.as_of.year
     asked = [_asked(at_target(made, county)) for county in made.counties]
     series = [
-        Series(say("已建", "built"), 0, tuple(one.count.low for one in made.counties)),
-        Series(say(f"到{year}年底应建", f"asked by the end of {year}"), 1, tuple(asked)),
-        Series(say("合计", "all townships"), 2, tuple(one.total or 0 for one in made.counties)),
+        Series(say("已建", "built"), BUILT, tuple(one.count.low for one in made.counties)),
+        Series(say(f"到{year}年底应建", f"asked by the end of {year}"), ASKED, tuple(asked)),
+        Series(say("合计", "all townships"), ALL, tuple(one.total or 0 for one in made.counties)),
     ]
     if any(not one.count.exact for one in made.counties):
         most = tuple(_most(county) for county in made.counties)
-        series[0] = Series(say("已建（至少）", "built (at least)"), 0, series[0].values)
-        series.insert(1, Series(say("至多（未报全）", "at most (not all stated)"), 3, most))
+        series[0] = Series(say("已建（至少）", "built (at least)"), BUILT, series[0].values)
+        series.insert(1, Series(say("至多（未报全）", "at most (not all stated)"), MOST, most))
     told = [
         say(
             f"{one.name}已建{words.count(one.count)}，应建{want}",

@@ -39,7 +39,7 @@ def county_grid(made: Bulletin, words: Words) -> Grid:
             say("名单", "list"),
         ),
         tuple(tuple(_county(made, county, words)) for county in made.counties),
-        (14, 8, 13, 7, 10, 10, 8, 10, 11, 11, 9),
+        (14, 8, 20, 7, 12, 9, 9, 9, 12, 12, 11),
     )
 
 
@@ -78,7 +78,7 @@ def year_grid(made: Bulletin, words: Words) -> Grid:
             say("比例结论", "share"),
         ),
         tuple(tuple(_year(county, words)) for county in _years(made.counties)),
-        (14, 8, 7, 9, 14, 9, 9, 8, 9, 11, 11),
+        (14, 10, 7, 8, 20, 8, 8, 8, 9, 13, 13),
         key=2,
     )
 
@@ -134,7 +134,7 @@ def city_grid(city: City, words: Words) -> Grid:
             )
             for year in city.years
         ),
-        (9, 17, 12, 10, 11, 14, 10, 14, 10),
+        (10, 20, 11, 10, 13, 13, 10, 13, 10),
     )
 
 

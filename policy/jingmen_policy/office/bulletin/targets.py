@@ -20,7 +20,14 @@ from jingmen_policy.judge.progress import (
     targets,
 )
 from jingmen_policy.judge.show import exact
-from jingmen_policy.office.bulletin.model import City, CityYear, County, CountyYear, Measure, Reading
+from jingmen_policy.office.bulletin.model import (
+    City,
+    CityYear,
+    County,
+    CountyYear,
+    Measure,
+    Reading,
+)
 from jingmen_policy.office.kinds import CITY, COUNTY, STATION, TOWNSHIP
 from jingmen_policy.text.table import Table
 
@@ -89,7 +96,9 @@ class Targets:
     def names(self) -> list[str]:
         """The counties in the order of the table, then those it does not have."""
         stated = list(self.dossier.of_kind(COUNTY)) if COUNTY in self.dossier.models.kinds else []
-        rows = [row for target in self.tasks if (table := self.table_of(target)) for row in table.rows]
+        rows = [
+            row for target in self.tasks if (table := self.table_of(target)) for row in table.rows
+        ]
         order = [name for name in dict.fromkeys(rows) if name in stated]
         return [*order, *(name for name in stated if name not in order)]
 
@@ -164,9 +173,7 @@ class Targets:
             own = self.measure(target, name)
             yield CityYear(day.year, day, stands.count, own, printed, computed)
 
-    def annex(
-        self, task: Target | None, stands: Progress
-    ) -> tuple[Reading | None, Reading | None]:
+    def annex(self, task: Target | None, stands: Progress) -> tuple[Reading | None, Reading | None]:
         """The table up to a year, as its totals row prints it and as its columns add up."""
         table = None if task is None else self.table_of(task)
         if task is None or table is None:

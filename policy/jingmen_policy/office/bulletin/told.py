@@ -189,7 +189,9 @@ class _Telling:
             yield deadline_grid(made, self.words)
         else:
             yield Paragraph(
-                say("判定日之后没有写明日期的期限。", "No dated deadline lies after the day judged.")
+                say(
+                    "判定日之后没有写明日期的期限。", "No dated deadline lies after the day judged."
+                )
             )
         if made.undated:
             yield Paragraph(
