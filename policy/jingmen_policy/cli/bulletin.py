@@ -72,12 +72,14 @@ def command(
     made = bulletin(
         here.policy, opened.dossier, day, county=county, engine=engine, notes=opened.notes
     )
+    size = 0
     if out is not None:
         from jingmen_policy.office.bulletin.write import written
         from jingmen_policy.office.put import put_bytes
 
         content = written(made, here.policy.models, out.suffix.lower(), lang)
         put_bytes(content, out)
+        size = len(content)
     if form == "json":
         from jingmen_policy.office.bulletin.as_json import bulletin_json
 
@@ -85,8 +87,7 @@ def command(
         return
     teller = here.teller(lang)
     if out is not None:
-        size = f"{len(content):,}"
-        said = teller.say(f"已写出 {out}（{size} 字节）", f"wrote {out} ({size} bytes)")
+        said = teller.say(f"已写出 {out}（{size:,} 字节）", f"wrote {out} ({size:,} bytes)")
         click.echo(said)
         return
     from jingmen_policy.office.bulletin.plain import plain

@@ -1,7 +1,8 @@
 """How far counts stand against what rules ask for: so many there are, at least so many wanted.
 
-A rule such as 一第2句 compares a count with a number: 已建社工站的乡镇（街道）不少于 30% × 13. Here both
-sides are taken from the decision itself, so that a table of progress and a finding cannot differ.
+A rule such as 一第2句 compares a count with a number: townships with a station, at least 30% × 13.
+Both sides are taken from the decision itself, so that a table of progress and a finding cannot
+differ.
 """
 
 from __future__ import annotations

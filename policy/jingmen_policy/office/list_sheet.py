@@ -19,7 +19,6 @@ from jingmen_policy.judge.text import Teller
 from jingmen_policy.office import look
 from jingmen_policy.office.cells import put_text
 from jingmen_policy.office.order import FIRST
-from jingmen_policy.rule.status import Status
 from jingmen_policy.scenario.obligations import counted
 
 COLUMNS = {

@@ -1,4 +1,4 @@
-"""A bulletin as headings, paragraphs, tables and charts: what HTML, Word and plain text all show."""
+"""A bulletin as headings, paragraphs, tables and charts: what HTML, Word and text all show."""
 
 from __future__ import annotations
 

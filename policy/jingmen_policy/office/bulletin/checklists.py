@@ -80,10 +80,10 @@ def _by_station(dossier: Dossier, findings: Sequence[Finding]) -> Mapping[str, l
         if finding.subject.kind == TOWNSHIP:
             stations = townships.get(finding.subject.id, [])
         else:
-            one = owner(dossier, finding.subject, STATION)
-            stations = [] if one is None else [one]
-        for station in stations:
-            found.setdefault(station, []).append(finding)
+            whose = owner(dossier, finding.subject, STATION)
+            stations = [] if whose is None else [whose]
+        for one in stations:
+            found.setdefault(one, []).append(finding)
     return found
 
 

@@ -57,9 +57,9 @@ class CountyYear:
 class County:
     """``total`` is what full coverage takes, ``count`` the townships with a station on the day.
 
-    ``covered`` is what is known of ``count`` over ``total``; ``rank`` is by that share, alike sharing
-    a place, with the best and the worst place where not everything is known. ``listed`` says
-    whether every station is stated.
+    ``covered`` is what is known of ``count`` over ``total``; ``rank`` is by that share, alike
+    sharing a place, with the best and the worst place where not everything is known. ``listed``
+    says whether every station is stated.
     """
 
     name: str

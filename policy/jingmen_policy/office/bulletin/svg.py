@@ -59,11 +59,12 @@ def _height(chart: Chart) -> int:
 
 def _step(most: int) -> int:
     """A round distance between the lines of the axis: at most six of them."""
-    for tens in (10**power for power in range(12)):
+    tens = 1
+    while True:
         for unit in (1, 2, 5):
             if most <= 6 * unit * tens:
                 return unit * tens
-    return most
+        tens *= 10
 
 
 def _patterns(root: Element, chart: Chart) -> None:
@@ -140,15 +141,8 @@ def _category(root: Element, chart: Chart, place: int, name: str, y: float, fram
 def _inside(root: Element, x: float, y: float, text: str) -> None:
     """A number on its own ground, so that no hatching runs through it."""
     wide = 9 * len(text)
-    ground = SubElement(
-        root,
-        "rect",
-        x=f"{x - wide / 2:.1f}",
-        y=f"{y - 8:.1f}",
-        width=f"{wide}",
-        height="16",
-        rx="3",
-    )
+    left, top = f"{x - wide / 2:.1f}", f"{y - 8:.1f}"
+    ground = SubElement(root, "rect", x=left, y=top, width=f"{wide}", height="16", rx="3")
     ground.set("class", "plate")
     _text(root, x, y + LABEL / 3, text, "inside")
 

@@ -52,9 +52,9 @@ def _county(made: Bulletin, county: County, words: Words) -> Iterator[Cell]:
     yield number(county.total)
     at_least = "" if county.count.exact else words.say("至少", "at least ")
     yield Cell(NONE if county.percent is None else f"{at_least}{county.percent}", number=True)
-    yield number(task and task.least)
-    yield Cell(words.short(task and task.short), number=True)
-    yield number(share and share.least)
+    yield least(task)
+    yield short(task, words)
+    yield least(share)
     yield status(task, words)
     yield status(share, words)
     yield Cell(words.say("已列全", "complete") if county.listed else words.say("未列全", "open"))
@@ -99,10 +99,10 @@ def _year(one: tuple[County, int], words: Words) -> Iterator[Cell]:
     yield number(year.cell)
     yield Cell(str(year.added), number=True)
     yield Cell(NONE if counted is None else words.count(counted.count), number=True)
-    yield number(task and task.least)
+    yield least(task)
     yield Cell((share and share.wanted) or NONE, number=True)
-    yield number(share and share.least)
-    yield Cell(words.short((task or share) and (task or share).short), number=True)  # type: ignore[union-attr]
+    yield least(share)
+    yield short(task or share, words)
     yield status(task, words)
     yield status(share, words)
 
@@ -126,8 +126,8 @@ def city_grid(city: City, words: Words) -> Grid:
             (
                 Cell(str(year.year)),
                 Cell(words.count(year.count), number=True),
-                number(year.own and year.own.least),
-                Cell(words.short(year.own and year.own.short), number=True),
+                least(year.own),
+                short(year.own, words),
                 status(year.own, words),
                 *_reading(year.printed, words),
                 *_reading(year.computed, words),
@@ -139,7 +139,8 @@ def city_grid(city: City, words: Words) -> Grid:
 
 
 def _reading(read: Reading | None, words: Words) -> tuple[Cell, Cell]:
-    return number(read and read.total), Cell(words.short(read and read.short), number=True)
+    total = None if read is None else read.total
+    return number(total), short(read, words)
 
 
 def section_grid(made: Bulletin, words: Words) -> Grid:
@@ -238,6 +239,14 @@ def status(measure: Measure | None, words: Words) -> Cell:
     if measure is None:
         return Cell(NONE)
     return Cell(words.status(measure.status), status=measure.status)
+
+
+def least(measure: Measure | None) -> Cell:
+    return number(None if measure is None else measure.least)
+
+
+def short(one: Measure | Reading | None, words: Words) -> Cell:
+    return Cell(words.short(None if one is None else one.short), number=True)
 
 
 def number(value: int | None) -> Cell:

@@ -96,9 +96,8 @@ class Targets:
     def names(self) -> list[str]:
         """The counties in the order of the table, then those it does not have."""
         stated = list(self.dossier.of_kind(COUNTY)) if COUNTY in self.dossier.models.kinds else []
-        rows = [
-            row for target in self.tasks if (table := self.table_of(target)) for row in table.rows
-        ]
+        tables = [table for target in self.tasks if (table := self.table_of(target)) is not None]
+        rows = [row for table in tables for row in table.rows]
         order = [name for name in dict.fromkeys(rows) if name in stated]
         return [*order, *(name for name in stated if name not in order)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jingmen_policy.judge.text import Teller
-from jingmen_policy.office.bulletin.blocks import Block, Cell, Chart, Grid, Heading, Paragraph, Told
+from jingmen_policy.office.bulletin.blocks import Block, Chart, Heading, Paragraph, Told
 from jingmen_policy.office.bulletin.charts import at_target, charts
 from jingmen_policy.office.bulletin.model import Bulletin
 from jingmen_policy.office.bulletin.stations import stations
@@ -70,16 +70,8 @@ class _Telling:
                     f" {words.count(city.count)}.",
                 )
             )
-        behind = [
-            f"{county.name}{say('（还差', ' (short by ')}{words.short(task.short)}{say('个）', ')')}"
-            for county in made.counties
-            if (year := at_target(made, county)) is not None
-            and (task := year.task or year.share) is not None
-            and task.short is not None
-            and task.short.high != 0
-        ]
         if made.target is not None:
-            year = made.target.year
+            year, behind = made.target.year, list(self.behind())
             yield Paragraph(
                 say(
                     f"对照到{year}年底应建数，尚未达到或者不能确定达到的："
@@ -96,6 +88,15 @@ class _Telling:
             )
         )
         yield from self.unknown()
+
+    def behind(self) -> Iterator[str]:
+        """The counties that fall short of what is asked by the target day, or may."""
+        for county in self.made.counties:
+            year = at_target(self.made, county)
+            asked = None if year is None else year.task or year.share
+            if asked is not None and asked.short is not None and asked.short.high != 0:
+                by = self.words.short(asked.short)
+                yield self.say(f"{county.name}（还差{by}个）", f"{county.name} (short by {by})")
 
     def unknown(self) -> Iterator[Block]:
         """What is not stated, said before any number is read."""
@@ -140,9 +141,9 @@ class _Telling:
                 say(
                     "“附件”为该年任务一格的数；“累计应建”为截至该年各格之和；“最少数”为不少于规定比例的"
                     "最小整数。未到年末的，已建数截至判定日。",
-                    "'Annex' is the cell of the year, 'asked so far' the cells up to it, 'least' the"
-                    " least whole number that meets the share. Before a year's end, what is built"
-                    " is as of the day judged.",
+                    "'Annex' is the cell of the year, 'asked so far' the cells up to it, 'least'"
+                    " the least whole number that meets the share. Before a year's end, what is"
+                    " built is as of the day judged.",
                 ),
                 note=True,
             )
@@ -188,11 +189,7 @@ class _Telling:
             yield from self.chart("deadlines")
             yield deadline_grid(made, self.words)
         else:
-            yield Paragraph(
-                say(
-                    "判定日之后没有写明日期的期限。", "No dated deadline lies after the day judged."
-                )
-            )
+            yield Paragraph(say("判定日之后没有写明日期的期限。", "No dated deadline lies ahead."))
         if made.undated:
             yield Paragraph(
                 say(

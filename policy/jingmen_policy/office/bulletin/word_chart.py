@@ -165,15 +165,8 @@ def _labels(made: Any, chart: Chart, one: Series) -> None:
     _letters(labels, 800)
     if not chart.stacked:
         _add(labels, "c:dLblPos", val="outEnd")
-    for name, said in (
-        ("LegendKey", 0),
-        ("Val", 1),
-        ("CatName", 0),
-        ("SerName", 0),
-        ("Percent", 0),
-    ):
-        _add(labels, f"c:show{name}", val=str(said))
-    _add(labels, "c:showBubbleSize", val="0")
+    for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"):
+        _add(labels, f"c:show{name}", val="1" if name == "Val" else "0")
 
 
 def _texts(holder: Any, where: str, texts: Any) -> None:
@@ -236,7 +229,7 @@ def _letters(holder: Any, size: int) -> None:
 
 
 def _add(parent: Any, tag: str, /, **given: str) -> Any:
-    return etree.SubElement(parent, _tag(tag), **given)
+    return etree.SubElement(parent, _tag(tag), given)
 
 
 def _tag(tag: str) -> str:
