@@ -46,7 +46,7 @@ def _inside(one: Checklist, words: Words) -> Iterator[Block]:
             say("还缺的事实", "missing"),
         ),
         tuple(_row(one, check, words) for check in one.checks),
-        (10, 19, 31, 15, 11, 18),
+        (10, 19, 31, 15, 13, 17),
         key=0,
     )
 
