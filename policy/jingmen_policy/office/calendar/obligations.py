@@ -112,9 +112,17 @@ class Obligations:
         return f"{said} · {holder}" if holder else said
 
     def who(self, roles: Sequence[Role]) -> str:
+        """The bearers, those of one role told together."""
         words = self.words
-        told = words.say("、", ", ").join(dict.fromkeys(map(words.teller.role, roles)))
-        return words.say(f"责任主体：{told}", f"Borne by: {told}")
+        first = roles[0]
+        told = [words.teller.role(role) for role in dict.fromkeys(roles)]
+        if all(role.role == first.role and role.of is not None for role in roles):
+            ids = dict.fromkeys(role.of.id for role in roles if role.of is not None)
+            whose = words.say("、", ", ").join(ids)
+            role = first.role.to(words.teller.lang)
+            told = [words.say(f"{role}（{whose}）", f"{role} ({whose})")]
+        named = words.say("、", ", ").join(told)
+        return words.say(f"责任主体：{named}", f"Borne by: {named}")
 
     def categories(self, day: date, role: Role) -> tuple[str, ...]:
         words = self.words
