@@ -56,9 +56,7 @@ def test_targets_come_by_day_and_say_what_they_look_up() -> None:
     st.booleans(),
     st.sampled_from([date(2021, 12, 31), date(2022, 7, 1), date(2026, 1, 1)]),
 )
-def test_counts_are_those_of_the_facts(
-    since: dict[str, date], complete: bool, day: date
-) -> None:
+def test_counts_are_those_of_the_facts(since: dict[str, date], complete: bool, day: date) -> None:
     stations = [
         {"id": f"ST-{name.replace('/', '-')}", "township": name, "established_on": one}
         for name, one in since.items()
@@ -71,7 +69,8 @@ def test_counts_are_those_of_the_facts(
     for county, count in counted_on(policy(), dossier, day, asked[-1], day).items():
         assert count.low == plain[county]
         assert count.exact or not complete
-        assert count.high is not None and count.low <= count.high <= ASKED[county][-1]
+        assert count.high is not None
+        assert count.low <= count.high <= ASKED[county][-1]
     for (_, county), one in progress(policy(), dossier, day, asked).items():
         assert one.count.low == built(dossier, min(day, one.due))[county]
         enough = one.count.low >= (one.least or 0)

@@ -45,6 +45,15 @@ SUFFIX = ".ics"
         "only what this one bears: a county with its townships, one of them, or a role",
     ),
 )
+@click.option(
+    "--replaces",
+    type=click.Path(path_type=Path),
+    metavar="ICS",
+    help=told(
+        "上一次写出的日程：编号接着它，它有而这次没有的标为取消",
+        "the calendar written before: what it had and this one has not is marked cancelled",
+    ),
+)
 @options.engine
 @options.readings
 @options.lang
@@ -58,12 +67,14 @@ def command(
     out: Path,
     force: bool,
     bearer: str | None,
+    replaces: Path | None,
     engine: str,
     readings: dict[str, str],
     lang: Lang,
 ) -> None:
     from jingmen_policy.office.calendar.build import diary
-    from jingmen_policy.office.calendar.ics import ics
+    from jingmen_policy.office.calendar.earlier import after
+    from jingmen_policy.office.calendar.ics import PRODUCT, ics
     from jingmen_policy.office.put import put_bytes, refuse_unfit
 
     refuse_unfit(out, force=force, suffixes=(SUFFIX,))
@@ -72,9 +83,14 @@ def command(
     day = as_of or opened.as_of or date.today()
     teller = here.teller(lang)
     made = diary(here.policy, opened.dossier, day, teller, bearer=bearer, engine=engine)
+    if replaces is not None:
+        made = after(made, replaces, PRODUCT)
     put_bytes(ics(made), out)
-    number = len(made.entries)
-    click.echo(teller.say(f"已写出 {out}：{number} 项日程", f"wrote {out}: {number} entries"))
+    number, gone = len(made.entries), len(made.cancelled)
+    said = teller.say(f"已写出 {out}：{number} 项日程", f"wrote {out}: {number} entries")
+    if gone:
+        said += teller.say(f"，取消 {gone} 项", f", {gone} cancelled")
+    click.echo(said)
     for note in (*opened.notes, *_without_a_day(made.undated, made.standing)):
         click.echo(note.to(lang), err=True)
 

@@ -32,7 +32,8 @@ def test_every_county_has_every_year_with_what_the_annex_asks(four: Bulletin) ->
     for county in four.counties:
         assert [year.year for year in county.years] == list(YEARS)
         for year, asked in zip(county.years, ASKED[county.name], strict=True):
-            assert year.task is not None and year.share is not None
+            assert year.task is not None
+            assert year.share is not None
             assert year.task.least == year.share.least == asked
             count = built(story("four-years"), min(MIDDLE, year.day))[county.name]
             assert year.task.count == Counted(count, count)
@@ -43,7 +44,8 @@ def test_the_cells_of_a_county_add_up_to_what_is_asked(four: Bulletin) -> None:
     for county in four.counties:
         total = 0
         for year in county.years:
-            assert year.cell is not None and year.task is not None
+            assert year.cell is not None
+            assert year.task is not None
             total += year.cell
             assert total == year.task.least
         assert sum(year.added for year in county.years) == county.count.low
@@ -70,7 +72,8 @@ def test_the_city_stands_differently_by_the_two_readings_of_the_annex(four: Bull
     ]
     assert told == [(21, 21), (33, 32), (46, 45), (60, 60)]
     second = city.years[1]
-    assert second.printed is not None and second.computed is not None
+    assert second.printed is not None
+    assert second.computed is not None
     assert (second.count, second.printed.short, second.computed.short) == (
         Counted(32, 32),
         Counted(1, 1),
@@ -177,7 +180,9 @@ def test_after_the_last_target_counts_go_on() -> None:
     told = made(story("four-years"), date(2026, 11, 28))
     assert told.target == date(2024, 12, 31)
     assert [one.count.low for one in told.cities] == [60]
-    assert all(year.task and year.task.status is Status.MET for c in told.counties for year in c.years)
+    assert all(
+        year.task and year.task.status is Status.MET for c in told.counties for year in c.years
+    )
 
 
 def test_where_the_annex_binds_nobody_there_is_no_task() -> None:

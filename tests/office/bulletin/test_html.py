@@ -13,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from lxml import html as markup
 
 from jingmen_facts import Fact
 from jingmen_policy.judge.text import Teller
@@ -25,7 +24,7 @@ from jingmen_policy.office.bulletin.write import written
 from jingmen_policy.office.calendar.build import diary
 from jingmen_policy.office.calendar.ics import ics
 from support.bulletins import HOSTILE, hostile, ledger, made, policy, telling
-from support.desk_page import opened
+from support.desk_page import opened, parsed
 from support.outside import browser, pdf_text
 from support.shipped_facts import stated
 
@@ -46,7 +45,7 @@ def test_it_is_one_file_that_fetches_nothing() -> None:
 
 
 def test_both_languages_say_the_same_numbers_and_quote_the_same_words() -> None:
-    zh, en = (markup.document_fromstring(page(lang)) for lang in ("zh", "en"))
+    zh, en = (parsed(page(lang)) for lang in ("zh", "en"))
     assert [one.get("lang") for one in (zh, en)] == ["zh-Hans", "en"]
     numbers = [
         [cell.text for cell in one.xpath("//td[@class='n']") if (cell.text or "").isdigit()]
@@ -63,24 +62,25 @@ def test_texts_of_the_facts_stay_texts() -> None:
     assert "<script" not in text
     assert "<b>" not in text
     assert "\u202e" not in text
-    shown = "".join(markup.document_fromstring(text).itertext())
+    shown = "".join(parsed(text).itertext())
     assert HOSTILE.replace("\u202e", "[U+202E]") in shown
     assert "=1+1<b>站</b>" in shown
 
 
 def test_a_status_is_told_in_words_and_by_a_mark_not_by_its_colour_alone() -> None:
-    tree = markup.document_fromstring(page())
+    tree = parsed(page())
     for mark in tree.xpath("//span[contains(@class, 'status')]"):
         assert mark.text.strip()
     assert len({ink.pattern for ink in INKS}) == len(INKS)
 
 
 def test_a_chart_names_itself_and_says_what_it_shows() -> None:
-    for drawn in markup.document_fromstring(page()).xpath("//*[local-name()='svg']"):
+    for drawn in parsed(page()).xpath("//*[local-name()='svg']"):
         named = drawn.get("aria-labelledby").split()
         told = [drawn.xpath(f"string(//*[@id='{one}'])") for one in named]
         assert drawn.get("role") == "img"
-        assert len(told) == 2 and all(told)
+        assert len(told) == 2
+        assert all(told)
 
 
 @given(
@@ -91,7 +91,7 @@ def test_bars_stay_within_the_picture_and_in_proportion(values: list[int], stack
     names = tuple(f"第{place}" for place in range(len(values)))
     series = (Series("甲", 0, tuple(values)), Series("乙", 1, tuple(values)))
     chart = Chart("c", "图", "文", stacked, names, series)
-    tree = etree.fromstring(svg(chart))
+    tree: Any = etree.fromstring(svg(chart))
     wide = float(tree.get("viewBox", "").split()[2])
     bars = tree.xpath("//*[local-name()='rect'][*[local-name()='title']]")
     lengths: dict[int, set[float]] = {}

@@ -79,7 +79,8 @@ def test_texts_of_the_facts_stay_texts() -> None:
     with ZipFile(BytesIO(made_)) as parts:
         body = parts.read("word/document.xml").decode()
     assert "\u202e" not in body
-    assert "fldSimple" not in body and "instrText" not in body
+    assert "fldSimple" not in body
+    assert "instrText" not in body
     told = "".join(one.text for one in docx.Document(BytesIO(made_)).paragraphs)
     assert HOSTILE.replace("\u202e", "[U+202E]") in told
 
@@ -93,6 +94,12 @@ def test_libreoffice_shows_tables_charts_and_checklists(content: bytes, tmp_path
     shown = "".join(bare)
     for county in ASKED:
         assert shown.count(county) > 6  # in the tables, and as a name beside a bar
-    for words in ("已建（至少）", "到2021年底应建", "至多（未报全）", "四、建站方式", "ST-五里铺镇"):
+    for words in (
+        "已建（至少）",
+        "到2021年底应建",
+        "至多（未报全）",
+        "四、建站方式",
+        "ST-五里铺镇",
+    ):
         assert words in shown
     assert "四（三）第4句" in shown

@@ -110,12 +110,12 @@ def test_weekends_are_flagged_and_not_shifted() -> None:
 
 
 def test_what_comes_every_year_is_there_for_the_next_and_becomes_an_obligation() -> None:
-    planned = one(entries(REGISTER), "planned", "third-party-assessment", "2022", "County", "沙洋县")
+    planned = one(
+        entries(REGISTER), "planned", "third-party-assessment", "2022", "County", "沙洋县"
+    )
     assert planned.day == date(2022, 12, 31)
     later = entries(REGISTER, date(2022, 3, 1))
-    judged = one(
-        later, "obligation", "third-party-assessment", "2022", "County", "沙洋县"
-    )
+    judged = one(later, "obligation", "third-party-assessment", "2022", "County", "沙洋县")
     assert judged.uid("x") == planned.uid("x")
     assert judged.summary.startswith("【未到期】")
 

@@ -54,13 +54,15 @@ def test_a_second_parser_reads_what_was_meant(content: bytes) -> None:
         assert event.dtstart.value == entry.day
         assert event.dtend.value == entry.day + timedelta(days=1)
         assert event.categories.value == list(entry.categories)
-    assert whole.prodid.value and whole.version.value == "2.0"
+    assert whole.prodid.value
+    assert whole.version.value == "2.0"
 
 
 def test_days_are_whole_days_that_do_not_block(content: bytes) -> None:
     found = lines(content)
     starts = [line for line in found if line.startswith("DTSTART")]
-    assert starts and all(re.fullmatch(r"DTSTART;VALUE=DATE:\d{8}", line) for line in starts)
+    assert starts
+    assert all(re.fullmatch(r"DTSTART;VALUE=DATE:\d{8}", line) for line in starts)
     assert found.count("TRANSP:TRANSPARENT") == len(starts)
 
 

@@ -132,7 +132,8 @@ class _Document:
 
     def grid(self, grid: Grid) -> None:
         self.caption(grid.caption)
-        self.document.element.body.insert(-1, _table(grid))
+        body: Any = self.document.element
+        body.body.insert(-1, _table(grid))
         tight(self.document.add_paragraph(), 10)
 
 

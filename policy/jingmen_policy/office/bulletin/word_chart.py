@@ -69,8 +69,7 @@ def height(chart: Chart) -> Length:
 
 def _book(chart: Chart) -> Any:
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
+    sheet: Any = book.active
     sheet.title = SHEET
     for row, name in enumerate(chart.categories, 2):
         put_text(sheet.cell(row, 1), name)

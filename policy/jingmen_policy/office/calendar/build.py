@@ -55,7 +55,7 @@ def diary(
         corpus=corpus.id,
         name=f"{title} · {bearer}" if bearer else title,
         as_of=as_of,
-        since=corpus.since,
+        sequence=max(0, (as_of - corpus.since).days),
         entries=tuple(sorted(entries, key=lambda entry: (entry.day, entry.kind, entry.key))),
         undated=sum(finding.due_kind == "unstated" for finding in open_ones),
         standing=sum(finding.due_kind == "standing" for finding in open_ones),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any
 
 from jingmen_facts.problems import Said
 from jingmen_policy.exports.safe import shown
-from jingmen_policy.office.calendar.model import Diary, Entry
+from jingmen_policy.office.calendar.model import Diary
 from jingmen_policy.office.needs import needed
 
 CHINA = timezone(timedelta(hours=8))
@@ -27,25 +28,30 @@ def ics(diary: Diary) -> bytes:
     ):
         whole.add(name, value)
     for entry in diary.entries:
-        whole.add_component(_event(library, diary, entry))
+        event = _event(library, diary, entry.uid(diary.corpus), entry.day, entry.summary)
+        event.add("description", _text(entry.description))
+        event.add("categories", [_text(one) for one in entry.categories])
+        event.add("status", "CONFIRMED")
+        whole.add_component(event)
+    for gone in diary.cancelled:
+        event = _event(library, diary, gone.uid, gone.day, gone.summary)
+        event.add("status", "CANCELLED")
+        whole.add_component(event)
     content: bytes = whole.to_ical()
     return content
 
 
-def _event(library: object, diary: Diary, entry: Entry) -> object:
-    event = library.Event()  # type: ignore[attr-defined]
+def _event(library: Any, diary: Diary, uid: str, day: date, summary: str) -> Any:
+    event = library.Event()
     stamp = closing(diary.as_of)
     for name, value in (
-        ("uid", entry.uid(diary.corpus)),
+        ("uid", uid),
         ("dtstamp", stamp),
         ("last-modified", stamp),
-        ("sequence", max(0, (diary.as_of - diary.since).days)),
-        ("dtstart", entry.day),
-        ("dtend", entry.day + timedelta(days=1)),
-        ("summary", _text(entry.summary)),
-        ("description", _text(entry.description)),
-        ("categories", [_text(one) for one in entry.categories]),
-        ("status", "CONFIRMED"),
+        ("sequence", diary.sequence),
+        ("dtstart", day),
+        ("dtend", day + timedelta(days=1)),
+        ("summary", _text(summary)),
         ("transp", "TRANSPARENT"),
     ):
         event.add(name, value)

@@ -36,16 +36,29 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Cancelled:
+    """An entry of an earlier calendar that there is no reason for any more."""
+
+    uid: str
+    day: date
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diary:
-    """Entries by day. ``undated`` and ``standing`` count what has no day and so no entry."""
+    """Entries by day. ``undated`` and ``standing`` count what has no day and so no entry.
+
+    ``sequence`` grows from one calendar to the next, so that importing the later one updates.
+    """
 
     corpus: str
     name: str
     as_of: date
-    since: date
+    sequence: int
     entries: tuple[Entry, ...]
     undated: int
     standing: int
+    cancelled: tuple[Cancelled, ...] = ()
 
 
 def weekend(day: date) -> bool:
