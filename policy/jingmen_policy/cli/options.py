@@ -17,6 +17,7 @@ from jingmen_policy.judge.policy import ENGINES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _LANG = "jingmen.lang"
+REGISTER = "register"
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
 
 
@@ -107,6 +108,11 @@ def facts(command: Command) -> Command:
         metavar="NAME",
         help=told("所用的背景事实，如 register", "known facts to build on, such as register"),
     )(command)
+
+
+def known(paths: tuple[str, ...], use: tuple[str, ...]) -> tuple[str, ...]:
+    """The backgrounds to use where no facts are given: the register, so that there is something."""
+    return use or (() if paths else (REGISTER,))
 
 
 def _switched(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
