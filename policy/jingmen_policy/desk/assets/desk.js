@@ -443,7 +443,7 @@
         if (said.textContent) folded.append(said);
         for (const [stated, asked, outcomes] of witnesses) {
           const [day] = data.asked[asked];
-          const seen = el("p", {}, both(`如判定日 ${day}：`, `as on ${day}: `));
+          const seen = el("p", {}, both(`如判定日 ${day}：`, `judged on ${day}: `));
           outcomes.forEach(([one, subject, status], place) => {
             const [, zh, en] = data.statuses[status];
             const [name] = data.asked[subject];
