@@ -165,6 +165,7 @@ def _table(grid: Grid) -> Any:
 
 def _fit(grid: Grid) -> tuple[str, list[int]]:
     """The largest letters in which no word of a table is parted, and the columns' widths."""
+    style = ""
     for style, points in CELLS.items():
         widths = fitted(grid, WIDE.pt, points, MARGIN.pt)
         if widths is not None:
