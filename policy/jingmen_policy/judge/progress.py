@@ -16,7 +16,7 @@ from math import ceil, floor
 from jingmen_facts.dossier import Dossier
 from jingmen_policy.engines.protocol import Case, Decision, cases
 from jingmen_policy.engines.reference import Reference
-from jingmen_policy.expression.nodes import Compare, Count, Lookup
+from jingmen_policy.expression.nodes import Calendar, Compare, Count, Lookup
 from jingmen_policy.expression.values import Bounds, Compared, Value
 from jingmen_policy.expression.walk import leaves, nodes_of
 from jingmen_policy.judge.policy import Policy
@@ -65,13 +65,17 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A rule that asks for a count by a day; ``table`` and ``columns`` are what it looks up."""
+    """A rule that asks for a count by a day; ``table`` and ``columns`` are what it looks up.
+
+    ``of_its_year`` is where the day itself decides what counts, as in a quota of one year.
+    """
 
     rule: Rule
     version: Version
     due: date
     table: str
     columns: tuple[str, ...]
+    of_its_year: bool
 
 
 def short(least: int, count: Counted) -> Counted:
@@ -98,7 +102,8 @@ def targets(policy: Policy, kind: str, as_of: date) -> tuple[Target, ...]:
             looked = [let for let in version.lets if let.name in used]
             table = next((let.table for let in looked), "")
             columns = tuple(let.column for let in looked)
-            found.append(Target(rule, version, version.due.day, table, columns))
+            due = any(n.name == "due" for n in nodes_of(version.require) if isinstance(n, Calendar))
+            found.append(Target(rule, version, version.due.day, table, columns, due))
     return tuple(sorted(found, key=lambda target: target.due))
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from jingmen_facts import Refused
 from jingmen_policy.judge.progress import Counted
-from jingmen_policy.office.bulletin.model import Bulletin
+from jingmen_policy.office.bulletin.build import bulletin
+from jingmen_policy.office.bulletin.model import Bulletin, County
 from jingmen_policy.rule.status import Status
-from support.bulletins import ASKED, YEARS, built, ledger, made, policy, story
+from support.bulletins import ASKED, YEARS, built, ledger, made, policy, story, telling
 
 YEAR_END = date(2022, 12, 31)
 MIDDLE = date(2024, 6, 30)
@@ -25,6 +26,13 @@ def falling() -> Bulletin:
 @pytest.fixture(scope="module")
 def four() -> Bulletin:
     return made(story("four-years"), MIDDLE)
+
+
+def count_of(county: County) -> int:
+    """The count of a county that is known to the last."""
+    assert county.count is not None
+    assert county.count.exact
+    return county.count.low
 
 
 def test_every_county_has_every_year_with_what_the_annex_asks(four: Bulletin) -> None:
@@ -48,7 +56,7 @@ def test_the_cells_of_a_county_add_up_to_what_is_asked(four: Bulletin) -> None:
             assert year.task is not None
             total += year.cell
             assert total == year.task.least
-        assert sum(year.added for year in county.years) == county.count.low
+        assert sum(year.added or 0 for year in county.years) == count_of(county)
 
 
 def test_counties_are_ranked_by_their_shares_alike_sharing_a_place(four: Bulletin) -> None:
@@ -61,7 +69,7 @@ def test_counties_are_ranked_by_their_shares_alike_sharing_a_place(four: Bulleti
         ("掇刀区", Counted(4, 4), "4/5"),
         ("东宝区", Counted(6, 6), "6/8"),
     ]
-    assert {one.name: one.count.low for one in four.counties} == plain
+    assert {one.name: count_of(one) for one in four.counties} == plain
 
 
 def test_the_city_stands_differently_by_the_two_readings_of_the_annex(four: Bulletin) -> None:
@@ -187,14 +195,44 @@ def test_after_the_last_target_counts_go_on() -> None:
 
 def test_where_the_annex_binds_nobody_there_is_no_task() -> None:
     switched = policy().under({"annex-binds-counties": "illustration-only"})
-    from jingmen_policy.office.bulletin.build import bulletin
-
     told = bulletin(switched, story("four-years"), MIDDLE)
     assert told.corpus.readings == {"annex-binds-counties": "illustration-only"}
     years = [year for county in told.counties for year in county.years]
     assert [year.task for year in years] == [None] * len(years)
     assert all(year.share is not None for year in years)
+    assert [count_of(county) for county in told.counties] == [2, 11, 14, 12, 4, 6]
     assert all(year.printed is None for city in told.cities for year in city.years)
+
+
+QUOTAS = {
+    "annex-cells-cumulative": "separate-quotas",
+    "cumulative-percentages": "built-in-the-year",
+}
+
+
+def test_quotas_of_single_years_do_not_change_how_many_there_are() -> None:
+    told = bulletin(policy().under(QUOTAS), story("four-years"), date(2023, 12, 31))
+    county = next(one for one in told.counties if one.name == "沙洋县")
+    assert [(year.count and year.count.low, year.added) for year in county.years] == [
+        (4, 4),
+        (7, 3),
+        (10, 3),
+        (10, 0),
+    ]
+    second = county.years[1]
+    assert second.share is not None
+    assert (second.share.count.low, second.share.least) == (3, 7)
+    [city] = told.cities
+    assert [year.count.low for year in city.years] == [21, 32, 45, 45]
+
+
+def test_where_nothing_counts_nothing_is_said() -> None:
+    nobody = {"city-bears-targets": "nobody", "annex-binds-counties": "illustration-only"}
+    told = bulletin(policy().under(nobody), story("four-years"), MIDDLE)
+    assert told.cities == ()
+    assert [(one.count, one.rank, one.percent) for one in told.counties] == [(None,) * 3] * 6
+    for lang in ("zh", "en"):
+        assert telling(told, lang).blocks
 
 
 def test_facts_without_a_county_are_refused() -> None:

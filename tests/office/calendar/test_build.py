@@ -163,6 +163,11 @@ def test_an_agreement_is_to_be_renewed_when_its_year_is_over(ends: dict[str, str
     assert len(of_kind(found, "expiry")) == len(ends)
 
 
+def test_an_agreement_of_just_a_year_has_one_entry() -> None:
+    found = entries(agreed(starts_on="2021-06-20", ends_on="2022-06-20"))
+    assert [len(of_kind(found, kind)) for kind in ("expiry", "renewal")] == [1, 0]
+
+
 def test_an_agreement_that_was_followed_by_another_says_so() -> None:
     first = {"id": "XY-1", "station": "ST-1", "starts_on": "2021-06-20", "ends_on": "2022-06-19"}
     second = {"id": "XY-2", "station": "ST-1", "starts_on": "2022-06-20", "ends_on": "2023-06-19"}

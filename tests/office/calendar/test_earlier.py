@@ -21,8 +21,9 @@ from support.bulletins import ledger, policy
 
 DAY = date(2021, 12, 31)
 TELLER = Teller(policy().models)
-HEAD = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODUCT}\r\n"
-NOTHING = Diary("corpus", "日程", DAY, 0, (), 0, 0)
+NAME = policy().corpus.title.zh
+HEAD = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODUCT}\r\nX-WR-CALNAME:{NAME}\r\n"
+NOTHING = Diary("corpus", NAME, DAY, 0, (), 0, 0)
 TAIL = "END:VCALENDAR\r\n"
 
 
@@ -93,6 +94,12 @@ def test_a_file_of_another_kind_is_refused(
     (tmp_path / "a.ics").write_text(text, encoding="utf-8", newline="")
     with pytest.raises(Refused, match=why):
         after(full, tmp_path / "a.ics", PRODUCT)
+
+
+def test_the_calendar_of_someone_else_is_refused(full: Diary, earlier: Path) -> None:
+    other = diary(policy(), ledger(), DAY, TELLER, bearer="沙洋县")
+    with pytest.raises(Refused, match="· 沙洋县”的"):
+        after(other, earlier, PRODUCT)
 
 
 def test_a_file_that_is_not_there_or_is_no_text_is_refused(full: Diary, tmp_path: Path) -> None:

@@ -32,22 +32,27 @@ def at_target(made: Bulletin, county: County) -> CountyYear | None:
 def progress(made: Bulletin, words: Words) -> Chart:
     """Each county: what it has, what it may have at most, what is asked by the year, all of it."""
     say, year = words.say, made.target.year if made.target else made.as_of.year
-    asked = [_asked(at_target(made, county)) for county in made.counties]
+    shown = [(county, count) for county in made.counties if (count := county.count) is not None]
+    asked = [_asked(at_target(made, county)) for county, _ in shown]
+    built = tuple(count.low for _, count in shown)
     series = [
-        Series(say("已建", "built"), BUILT, tuple(one.count.low for one in made.counties)),
+        Series(say("已建", "built"), BUILT, built),
         Series(say(f"到{year}年底应建", f"asked by the end of {year}"), ASKED, tuple(asked)),
-        Series(say("合计", "all townships"), ALL, tuple(one.total or 0 for one in made.counties)),
+        Series(say("合计", "all townships"), ALL, tuple(one.total or 0 for one, _ in shown)),
     ]
-    if any(not one.count.exact for one in made.counties):
-        most = tuple(_most(county) for county in made.counties)
-        series[0] = Series(say("已建（至少）", "built (at least)"), BUILT, series[0].values)
+    if any(not count.exact for _, count in shown):
+        most = tuple(
+            max(count.low, county.total or 0) if count.high is None else count.high
+            for county, count in shown
+        )
+        series[0] = Series(say("已建（至少）", "built (at least)"), BUILT, built)
         series.insert(1, Series(say("至多（未报全）", "at most (not all stated)"), MOST, most))
     told = [
         say(
-            f"{one.name}已建{words.count(one.count)}，应建{want}",
-            f"{one.name}: {words.count(one.count)} of {want} asked",
+            f"{one.name}已建{words.count(count)}，应建{want}",
+            f"{one.name}: {words.count(count)} of {want} asked",
         )
-        for one, want in zip(made.counties, asked, strict=True)
+        for (one, count), want in zip(shown, asked, strict=True)
     ]
     return Chart(
         "progress",
@@ -57,7 +62,7 @@ def progress(made: Bulletin, words: Words) -> Chart:
         ),
         say("；", "; ").join(told),
         False,
-        tuple(county.name for county in made.counties),
+        tuple(county.name for county, _ in shown),
         tuple(series),
     )
 
@@ -112,9 +117,3 @@ def _asked(year: CountyYear | None) -> int:
         if measure is not None and measure.least is not None:
             return measure.least
     return 0
-
-
-def _most(county: County) -> int:
-    if county.count.high is not None:
-        return county.count.high
-    return max(county.count.low, county.total or 0)

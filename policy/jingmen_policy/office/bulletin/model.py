@@ -41,14 +41,16 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class CountyYear:
-    """``cell`` is what the annex prints for the year alone; ``added`` the townships that have
-    a station since that year by what is stated.
+    """``cell`` is what the annex prints for the year alone, ``count`` the townships with a station
+    by its end, or by the day judged; ``added`` those that have one since that year by what is
+    stated.
     """
 
     year: int
     day: date
     cell: int | None
-    added: int
+    count: Counted | None
+    added: int | None
     share: Measure | None
     task: Measure | None
 
@@ -59,12 +61,12 @@ class County:
 
     ``covered`` is what is known of ``count`` over ``total``; ``rank`` is by that share, alike
     sharing a place, with the best and the worst place where not everything is known. ``listed``
-    says whether every station is stated.
+    says whether every station is stated. What no rule in force counts is None.
     """
 
     name: str
     rank: Counted | None
-    count: Counted
+    count: Counted | None
     total: int | None
     covered: str | None
     percent: str | None

@@ -50,7 +50,8 @@ def _county(made: Bulletin, county: County, words: Words) -> Iterator[Cell]:
     yield Cell(words.rank(county.rank), number=True)
     yield Cell(words.count(county.count), number=True)
     yield number(county.total)
-    at_least = "" if county.count.exact else words.say("至少", "at least ")
+    exact = county.count is not None and county.count.exact
+    at_least = "" if exact else words.say("至少", "at least ")
     yield Cell(NONE if county.percent is None else f"{at_least}{county.percent}", number=True)
     yield least(task)
     yield short(task, words)
@@ -93,12 +94,11 @@ def _year(one: tuple[County, int], words: Words) -> Iterator[Cell]:
     county, place = one
     year = county.years[place]
     share, task = year.share, year.task
-    counted = share or task
     yield Cell(county.name)
     yield Cell(str(year.year))
     yield number(year.cell)
-    yield Cell(str(year.added), number=True)
-    yield Cell(NONE if counted is None else words.count(counted.count), number=True)
+    yield number(year.added)
+    yield Cell(words.count(year.count), number=True)
     yield least(task)
     yield Cell((share and share.wanted) or NONE, number=True)
     yield least(share)

@@ -12,7 +12,6 @@ from jingmen_policy.judge.describe import Describer
 from jingmen_policy.judge.policy import Policy
 from jingmen_policy.judge.progress import (
     Counted,
-    Progress,
     Target,
     counted_on,
     progress,
@@ -31,7 +30,7 @@ from jingmen_policy.office.bulletin.model import (
 from jingmen_policy.office.kinds import CITY, COUNTY, STATION, TOWNSHIP
 from jingmen_policy.text.table import Table
 
-NONE_STATED = Counted(0, None)
+CountsByDay = Mapping[date, Mapping[str, Counted]]
 
 
 class Targets:
@@ -79,17 +78,19 @@ class Targets:
             stands.status,
         )
 
-    def now(self, asked: Sequence[Target]) -> Mapping[str, Counted]:
-        """What the last of some targets counts on the day itself."""
-        if not asked:
+    def counts(self, asked: Sequence[Target], day: date) -> Mapping[str, Counted]:
+        """How many there are by a day, as the last of some targets counts whatever the year."""
+        whole = [target for target in asked if not target.of_its_year]
+        if not whole:
             return {}
-        return counted_on(self.policy, self.dossier, self.as_of, asked[-1], self.as_of)
+        return counted_on(self.policy, self.dossier, self.as_of, whole[-1], day)
 
     def counties(self) -> tuple[County, ...]:
         """Who is known to have covered most of its townships first, alike in the table's order."""
         asked = self.shares or self.tasks
-        now = self.now(asked)
-        made = [self.county(name, now.get(name, NONE_STATED), asked) for name in self.names()]
+        now = self.counts(asked, self.as_of)
+        at = {day: self.counts(asked, day) for day in (target.due for target in self.of_county)}
+        made = [self.county(name, now.get(name), asked, at) for name in self.names()]
         ranked = sorted(made, key=_share, reverse=True)
         return tuple(_ranked(ranked))
 
@@ -101,40 +102,38 @@ class Targets:
         order = [name for name in dict.fromkeys(rows) if name in stated]
         return [*order, *(name for name in stated if name not in order)]
 
-    def county(self, name: str, count: Counted, asked: Sequence[Target]) -> County:
+    def county(
+        self, name: str, count: Counted | None, asked: Sequence[Target], at: CountsByDay
+    ) -> County:
         full = self.stands.get((asked[-1].rule.id, name)) if asked else None
         total = None if full is None else full.least
-        share = None if not total else Fraction(count.low, total)
+        share = None if count is None or not total else (count.low, total)
         return County(
             name=name,
             rank=None,
             count=count,
             total=total,
-            covered=None if share is None else f"{count.low}/{total}",
-            percent=None if share is None else percent(share),
+            covered=None if share is None else f"{share[0]}/{share[1]}",
+            percent=None if share is None else percent(Fraction(*share)),
             listed=self.listed(name),
-            years=tuple(self.county_years(name)),
+            years=tuple(self.county_years(name, at)),
         )
 
-    def county_years(self, name: str) -> Iterator[CountyYear]:
+    def county_years(self, name: str, at: CountsByDay) -> Iterator[CountyYear]:
         before = 0
-        for day in dict.fromkeys(target.due for target in self.of_county):
+        for day, counts in at.items():
             share, task = _on(day, self.shares), _on(day, self.tasks)
-            stands = [
-                found
-                for target in (share, task)
-                if target is not None and (found := self.stands.get((target.rule.id, name)))
-            ]
-            count = stands[0].count.low if stands else before
+            count = counts.get(name)
             yield CountyYear(
                 year=day.year,
                 day=day,
                 cell=self.cell(task, name),
-                added=max(0, count - before),
+                count=count,
+                added=None if count is None else count.low - before,
                 share=self.measure(share, name),
                 task=self.measure(task, name),
             )
-            before = count
+            before = before if count is None else count.low
 
     def cell(self, task: Target | None, name: str) -> int | None:
         """What the table prints for the year: the last of the columns a task adds up."""
@@ -156,32 +155,29 @@ class Targets:
         )
 
     def cities(self) -> tuple[City, ...]:
+        """Those that a target is about: where none is, nothing counts the whole city."""
         stated = list(self.dossier.of_kind(CITY)) if CITY in self.dossier.models.kinds else []
-        now = self.now(self.of_city)
+        now = self.counts(self.of_city, self.as_of)
+        at = {day: self.counts(self.of_city, day) for day in (one.due for one in self.of_city)}
         return tuple(
-            City(name, now.get(name, NONE_STATED), tuple(self.city_years(name))) for name in stated
+            City(name, now[name], tuple(self.city_years(name, at)))
+            for name in stated
+            if name in now
         )
 
-    def city_years(self, name: str) -> Iterator[CityYear]:
-        for day in self.days:
-            target = _on(day, self.of_city)
-            stands = None if target is None else self.stands.get((target.rule.id, name))
-            if stands is None:
-                continue
-            printed, computed = self.annex(_on(day, self.tasks), stands)
-            own = self.measure(target, name)
-            yield CityYear(day.year, day, stands.count, own, printed, computed)
+    def city_years(self, name: str, at: CountsByDay) -> Iterator[CityYear]:
+        for day, counts in at.items():
+            printed, computed = self.annex(_on(day, self.tasks), counts[name])
+            own = self.measure(_on(day, self.of_city), name)
+            yield CityYear(day.year, day, counts[name], own, printed, computed)
 
-    def annex(self, task: Target | None, stands: Progress) -> tuple[Reading | None, Reading | None]:
+    def annex(self, task: Target | None, count: Counted) -> tuple[Reading | None, Reading | None]:
         """The table up to a year, as its totals row prints it and as its columns add up."""
         table = None if task is None else self.table_of(task)
         if task is None or table is None:
             return None, None
         printed, computed = table.totals_of(task.columns)
-        return (
-            Reading(printed, short(printed, stands.count)),
-            Reading(computed, short(computed, stands.count)),
-        )
+        return Reading(printed, short(printed, count)), Reading(computed, short(computed, count))
 
 
 def percent(share: Fraction) -> str:
@@ -205,7 +201,7 @@ def _share(county: County) -> Fraction:
 
 def _ranked(counties: Sequence[County]) -> Iterator[County]:
     """Each with the best and the worst place that what is not known leaves it."""
-    ends = {one.name: _ends(one) for one in counties if one.total}
+    ends = {one.name: _ends(one) for one in counties if one.covered}
     for county in counties:
         mine = ends.get(county.name)
         if mine is None:
@@ -220,5 +216,6 @@ def _ranked(counties: Sequence[County]) -> Iterator[County]:
 def _ends(county: County) -> tuple[Fraction, Fraction]:
     """The least and the greatest share there may be."""
     assert county.total
+    assert county.count is not None
     high = county.total if county.count.high is None else county.count.high
     return Fraction(county.count.low, county.total), Fraction(high, county.total)

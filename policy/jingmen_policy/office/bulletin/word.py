@@ -42,12 +42,16 @@ from jingmen_policy.office.bulletin.blocks import (
     Told,
 )
 from jingmen_policy.office.bulletin.charts import INKS as PLACES
+from jingmen_policy.office.bulletin.columns import fitted
 from jingmen_policy.office.bulletin.inks import INKS
 from jingmen_policy.office.bulletin.word_chart import draw
 
-CELL = "TableText"
 HEAD = "EDEBE4"
 WIDE = Mm(156)
+CELLS = {"TableText": 9.0, "TableSmall": 7.5, "TableTiny": 6.5}
+"""The styles of what stands in tables, with their sizes: the first in which a table fits."""
+MARGIN = Pt(6.5)
+"""What a cell has beside its text."""
 TOGETHER = 12
 """A table of fewer rows of numbers is not parted by the end of a page."""
 
@@ -63,7 +67,7 @@ def word(told: Told, as_of: date) -> bytes:
 class _Document:
     def __init__(self, told: Told, as_of: date) -> None:
         self.document, self.as_of, self.charts = document(), as_of, 0
-        self.cell_style()
+        self.cell_styles()
         core = self.document.core_properties
         core.title = shown(told.title)
         core.author = core.last_modified_by = "jingmen-policy"
@@ -80,14 +84,16 @@ class _Document:
             tight(self.document.add_paragraph(), 10)
             self.note(line)
 
-    def cell_style(self) -> None:
-        """The style of what stands in tables: one name, so that a long table stays small."""
-        style = self.document.styles.add_style(CELL, WD_STYLE_TYPE.PARAGRAPH)
-        assert isinstance(style, ParagraphStyle)
-        style_font(style, SONG, Pt(9))
-        shape = style.paragraph_format
-        shape.first_line_indent = shape.space_before = shape.space_after = Pt(0)
-        shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(12.5)
+    def cell_styles(self) -> None:
+        """A name for each, so that a long table stays small."""
+        for name, points in CELLS.items():
+            style = self.document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            assert isinstance(style, ParagraphStyle)
+            style_font(style, SONG, Pt(points))
+            shape = style.paragraph_format
+            shape.first_line_indent = shape.space_before = shape.space_after = Pt(0)
+            shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+            shape.line_spacing = Pt(points + 3.5)
 
     def put(self, block: Block) -> None:
         match block:
@@ -139,16 +145,14 @@ class _Document:
 
 def _table(grid: Grid) -> Any:
     """A ruled table whose head comes again on each page."""
-    whole = sum(grid.widths)
-    widths = [int(WIDE.twips * share / whole) for share in grid.widths]
+    style, widths = _fit(grid)
     columns = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
     head = [Cell(text) for text in grid.head]
     last = len(grid.rows) - 1
     together = bool(grid.key) and last < TOGETHER
-    rows = [
-        _row(head, widths, head=True, kept=True),
-        *(_row(row, widths, kept=together and place < last) for place, row in enumerate(grid.rows)),
-    ]
+    rows = [_row(head, widths, style, head=True, kept=True)]
+    for place, row in enumerate(grid.rows):
+        rows.append(_row(row, widths, style, kept=together and place < last))
     return parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -159,24 +163,40 @@ def _table(grid: Grid) -> Any:
     )
 
 
+def _fit(grid: Grid) -> tuple[str, list[int]]:
+    """The largest letters in which no word of a table is parted, and the columns' widths."""
+    style = ""
+    for style, points in CELLS.items():
+        widths = fitted(grid, WIDE.pt, points, MARGIN.pt)
+        if widths is not None:
+            return style, [Pt(wide).twips for wide in widths]
+    whole = sum(grid.widths)
+    return style, [WIDE.twips * share // whole for share in grid.widths]
+
+
 def _row(
-    cells: Sequence[Cell], widths: Sequence[int], *, head: bool = False, kept: bool = False
+    cells: Sequence[Cell],
+    widths: Sequence[int],
+    style: str,
+    *,
+    head: bool = False,
+    kept: bool = False,
 ) -> str:
     looks = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if head else "") + "</w:trPr>"
     inside = "".join(
-        _cell(cell, wide, head, kept) for cell, wide in zip(cells, widths, strict=True)
+        _cell(cell, wide, style, head, kept) for cell, wide in zip(cells, widths, strict=True)
     )
     return f"<w:tr>{looks}{inside}</w:tr>"
 
 
-def _cell(cell: Cell, wide: int, head: bool, kept: bool) -> str:
+def _cell(cell: Cell, wide: int, style: str, head: bool, kept: bool) -> str:
     fill = HEAD if head else "" if cell.status is None else _tint(cell)
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     align = '<w:jc w:val="center"/>' if head else '<w:jc w:val="right"/>' if cell.number else ""
     next_to = "<w:keepNext/>" if kept else ""
     bold = "<w:rPr><w:b/></w:rPr>" if head or cell.status is not None else ""
     paragraphs = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{CELL}"/>{next_to}{align}</w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{next_to}{align}</w:pPr>'
         f'<w:r>{bold}<w:t xml:space="preserve">{escape(shown(line))}</w:t></w:r></w:p>'
         for line in cell.text.split("\n")
     )

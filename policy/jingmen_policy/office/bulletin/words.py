@@ -23,8 +23,10 @@ class Words:
     def say(self, zh: str, en: str) -> str:
         return self.teller.say(zh, en)
 
-    def count(self, count: Counted) -> str:
+    def count(self, count: Counted | None) -> str:
         """``3``, or where not everything is stated ``至少3，至多17``."""
+        if count is None:
+            return "—"
         if count.exact:
             return str(count.low)
         if count.high is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jingmen_facts.problems import Problem, Refused, Said
+from jingmen_policy.exports.safe import shown
 from jingmen_policy.office.calendar.model import Cancelled, Diary
 from jingmen_policy.office.needs import needed
 
@@ -23,6 +24,13 @@ def after(diary: Diary, earlier: Path, product: str) -> Diary:
     Raises Refused for a file that cannot be read, or that ``jingmen calendar`` did not write.
     """
     whole = _read(earlier, product)
+    name = str(whole.get("x-wr-calname", ""))
+    if name != shown(diary.name):
+        raise _refused(
+            earlier,
+            f"是“{shown(name)}”的日程，不是“{shown(diary.name)}”的",
+            f"is the calendar of '{shown(name)}', not of '{shown(diary.name)}'",
+        )
     events = list(whole.walk("VEVENT"))
     there = {entry.uid(diary.corpus) for entry in diary.entries}
     gone = [_cancelled(event, earlier) for event in events]
