@@ -55,6 +55,12 @@ def _crossover() -> Section:
     return report()
 
 
+def _log() -> Section:
+    from benchmarks.decisions_log import report
+
+    return report()
+
+
 SECTIONS: dict[str, Callable[[], Section]] = {
     "engines": _engines,
     "embedding": _embedding,
@@ -63,6 +69,7 @@ SECTIONS: dict[str, Callable[[], Section]] = {
     "files": _files,
     "growing": _growing,
     "crossover": _crossover,
+    "log": _log,
 }
 
 

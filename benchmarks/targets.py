@@ -55,6 +55,8 @@ TARGETS = (
         "s",
     ),
     Target("code of a day, made", "embedding", lambda f: f["code of a day, made"], 0.5, "s"),
+    Target("draft of a receipt", "log", lambda f: f["µs a draft"], 300, "µs"),
+    Target("acknowledged receipts lost by kill -9", "log", lambda f: f["SQLite, lost"], 0),
     Target(
         "code of a day, from disk", "embedding", lambda f: f["code of a day, from disk"], 0.05, "s"
     ),

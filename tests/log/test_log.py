@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from concurrent.futures import CancelledError, wait
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jingmen_facts.problems import Refused
 from jingmen_policy.log.errors import Closed, Full, NoReceipt
@@ -155,8 +158,6 @@ def test_what_no_database_can_hold_is_told_to_whoever_hands_it_in(where: str) ->
 
 
 def test_a_receipt_on_its_own_shows_when_it_was_changed(where: str) -> None:
-    import json
-
     with Log.open(where) as log:
         receipt = log.append(made("甲", readings={"a": "1"}))
     told = receipt_json(receipt)
@@ -176,3 +177,25 @@ def test_a_receipt_on_its_own_shows_when_it_was_changed(where: str) -> None:
     for wrong in ("", "[]", "{}", "nul\x00", '{"id": 1}'):
         with pytest.raises(Refused, match="不是回执"):
             read_receipt(wrong)
+
+
+_CELLS = st.lists(st.none() | st.text(max_size=3) | st.integers(0, 12), min_size=1, max_size=4)
+
+
+@given(_CELLS, _CELLS)
+def test_two_rows_have_one_seal_only_if_they_are_the_same(
+    one: list[object], other: list[object]
+) -> None:
+    """A number and its digits are one spelling: no column holds now this, now that."""
+    spelt = [[cell if cell is None else str(cell) for cell in row] for row in (one, other)]
+    assert (seal(one) == seal(other)) == (spelt[0] == spelt[1])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(["ab", "c"], ["a", "bc"]), ([None, ""], ["", None]), (["1:a,"], ["a"]), (["-"], [None])],
+)
+def test_what_moves_from_a_column_to_the_next_changes_the_seal(
+    one: list[object], other: list[object]
+) -> None:
+    assert seal(one) != seal(other)

@@ -199,3 +199,22 @@ def test_what_is_no_log_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
                 act(path)
         assert path.read_bytes() == before
     assert sorted(tmp_path.iterdir()) == [book, other]
+
+
+def test_sqlite_writes_through_to_the_disk_at_every_commit(tmp_path: Path) -> None:
+    with Log.open(tmp_path / "log.db") as log, log._database._writing.connect() as connection:
+        said = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "fullfsync")
+        ]
+    assert said == ["wal", 2, 1]
+
+
+@pytest.mark.parametrize(("set_to", "used"), [("off", "on"), ("remote_apply", "remote_apply")])
+def test_postgresql_commits_to_the_disk_whatever_its_default(
+    set_to: str, used: str, postgres_url: str, server: psycopg.Connection
+) -> None:
+    name = postgres_url.rpartition("/")[2]
+    server.execute(f"ALTER DATABASE {name} SET synchronous_commit = {set_to}".encode())
+    with Log.open(postgres_url) as log, log._database._writing.connect() as connection:
+        assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == used

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 from jingmen_facts.problems import Refused
 from jingmen_policy.log.log import Log
 from jingmen_policy.log.receipt import Row, seal
-from jingmen_policy.log.verify import KEPT, Verified
+from jingmen_policy.log.verify import KEPT, Check, Verified
 from support.receipts import made, sha256
 
 ROWS = 8
@@ -271,3 +273,28 @@ def test_triggers_taken_away_are_told(whole: Path) -> None:
     [told] = Tampered(whole).verify().broken
     assert told.what == "unguarded"
     assert "jingmen_receipts_no_update" in told.said.en
+
+
+def test_rows_are_fetched_from_postgresql_a_page_at_a_time(
+    postgres_url: str, server: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jingmen_policy.log.database._PAGE", 10)
+    running: list[str] = []
+    rows = Check.rows
+
+    def watched(check: Check, page: Sequence[Sequence[object]]) -> None:
+        assert len(page) <= 10
+        asked = server.execute(
+            "SELECT query FROM pg_stat_activity"
+            " WHERE application_name = 'jingmen-log' AND state = 'idle in transaction'"
+        )
+        running.extend(query for (query,) in asked)
+        rows(check, page)
+
+    monkeypatch.setattr(Check, "rows", watched)
+    with Log.open(postgres_url) as log:
+        for promised in [log.submit(made(str(number))) for number in range(25)]:
+            promised.result()
+        assert log.verify().receipts == 25
+    assert len(running) == 3
+    assert all(query.startswith("FETCH FORWARD ") for query in running)

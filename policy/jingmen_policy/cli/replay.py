@@ -85,6 +85,11 @@ def _kept(ctx: click.Context, receipt: str, log: str | None) -> Receipt:
 def _told(found: Replayed, kept: Receipt) -> Iterator[Said]:
     yield Said(f"回执 {kept.id} | 判定日 {kept.as_of}", f"receipt {kept.id} | as of {kept.as_of}")
     yield _side(found.input, Said("输入", "input"))
+    if not found.input.same:
+        yield Said(
+            "  事实须与当时所判的相同，--use、--complete 也要照写",
+            "  the facts have to be those judged then, and --use and --complete as well",
+        )
     yield _side(found.corpus, Said("规则库", "corpus"))
     yield from (
         Said(f"无法重新判定：{one.zh}", f"cannot be decided again: {one.en}")

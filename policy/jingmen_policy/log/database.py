@@ -37,15 +37,16 @@ class Database:
     @classmethod
     def open(cls, url: URL, *, create: bool, busy: float) -> Database:
         """Raises Refused where there is no log, none is to be made, or it is of another version."""
-        _look(url, create)
+        there = _look(url, create)
         database = cls(
             url,
             connected(url, writing=True, create=create, busy=busy),
             connected(url, writing=False, create=False, busy=busy),
         )
         try:
-            if create:
-                database._make()
+            if create and not (there and database._made()):
+                with _told(Unreachable, database.place), database._writing.begin() as connection:
+                    make(connection, database.place)
             with database.reads() as connection:
                 check(connection, database.place)
                 database._origin = database.mark(connection).origin
@@ -119,8 +120,8 @@ class Database:
                     raw = cast("sqlite3.Connection", connection.connection.dbapi_connection)
                     raw.text_factory = bytes
                     connection.detach()
-                result = connection.execution_options(yield_per=_PAGE).exec_driver_sql(_EVERY)
-                for page in result.partitions():
+                streamed = connection.execution_options(stream_results=True, max_row_buffer=_PAGE)
+                for page in streamed.exec_driver_sql(_EVERY).partitions(_PAGE):
                     found.rows(cast("Sequence[Sequence[object]]", page))
         except SQLAlchemyError as error:
             said = cause(error)
@@ -132,14 +133,9 @@ class Database:
             )
         return found
 
-    def _make(self) -> None:
-        """Makes the tables where there are none; one process does."""
-        with _told(Unreachable, self.place):
-            with self._writing.connect() as connection:
-                missing = version(connection) is None
-            if missing:
-                with self._writing.begin() as connection:
-                    make(connection, self.place)
+    def _made(self) -> bool:
+        with self.reads() as connection:
+            return version(connection) is not None
 
 
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
@@ -171,14 +167,16 @@ _TOLD: dict[type[LogError], Callable[[str, str], Said]] = {
 }
 
 
-def _look(url: URL, create: bool) -> None:
-    """Raises Refused for a file that is not there, or that is something else's."""
+def _look(url: URL, create: bool) -> bool:
+    """Whether there is a file, or a server to ask. Raises Refused for a file that is not there, or
+    that is something else's.
+    """
     if not url.drivername.startswith("sqlite"):
-        return
+        return True
     path = Path(url.database or "")
     if not path.exists():
         if create:
-            return
+            return False
         said = Said(
             "没有这个决定记录；用 jingmen log init 建立",
             "there is no such decision log; jingmen log init makes one",
@@ -197,6 +195,7 @@ def _look(url: URL, create: bool) -> None:
         raise Refused([Problem(said, str(path))]) from None
     finally:
         engine.dispose()
+    return True
 
 
 def _guards(connection: Connection, found: Check) -> None:
