@@ -36,7 +36,9 @@ export interface Activity {
 export interface Adding {
   kind: string;
   label: Said;
+  unit: string;
   owners: Array<Thing>;
+  suggested: Array<string>;
   fields: Array<Form>;
 }
 
@@ -383,7 +385,6 @@ export interface Form {
   choices: Array<string>;
   least: number | null;
   most: number | null;
-  suggested: string;
 }
 
 /** Whole findings, as `jingmen judge --format json` prints them, with their receipt. */

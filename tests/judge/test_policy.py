@@ -9,6 +9,7 @@ import pytest
 
 from jingmen_facts import Dossier, Refused
 from jingmen_policy import Policy
+from jingmen_policy.judge.finding import Thing
 from support.synthetic import WORLD, Hall
 from support.tiny import load, rule_file
 
@@ -34,6 +35,20 @@ def test_rules_asked_for_alone_are_found_as_among_all() -> None:
     for name in ("staffing", "recruitment", "county-share-2022", "self-assessment"):
         alone = POLICY.judge(STATIONS, DAY, rules=[name])
         assert alone == tuple(finding for finding in everything if finding.rule == name)
+
+
+def test_subjects_asked_about_alone_are_found_as_among_all() -> None:
+    about = [Thing("Station", "S10"), Thing("County", "沙洋县"), Thing("Station", "nobody's")]
+    for day in (DAY, date(2020, 1, 1)):
+        wanted = tuple(one for one in POLICY.judge(STATIONS, day) if one.subject in about)
+        assert {one.subject for one in wanted} == set(about[:2])
+        for engine in ("durable", "reference"):
+            assert POLICY.judge(STATIONS, day, engine=engine, about=about) == wanted
+        assert POLICY.decide(STATIONS, day, about=about, explain=True) == wanted
+        decided = POLICY.decide(STATIONS, day, about=about)
+        assert [(one.rule, one.subject, one.year, one.status) for one in decided] == [
+            (one.rule, one.subject.id, one.year, one.status) for one in wanted
+        ]
 
 
 def test_plain_facts_are_judged_as_a_dossier_of_them() -> None:

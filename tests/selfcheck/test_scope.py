@@ -6,7 +6,7 @@ import pytest
 
 from jingmen_facts import Refused
 from jingmen_policy.judge.finding import Thing, thing_of
-from jingmen_policy.selfcheck.check import self_check
+from jingmen_policy.selfcheck.check import MOST_FACTS, self_check
 from jingmen_policy.selfcheck.scope import above, below, owners
 from support.library import library
 from support.self_checks import COUNTY, DAY, STATION, TOWN, check, plan
@@ -53,6 +53,14 @@ def test_what_is_above_and_below_a_fact() -> None:
 def test_those_may_answer_to_whom_others_belong() -> None:
     assert owners(plan().models) == ("City", "County", "Township", "Station")
     assert owners(library().models) == ("Library", "Branch")
+
+
+def test_who_has_too_much_is_told_to_judge_it_otherwise() -> None:
+    workers = [{"id": str(number), "station": STATION["id"]} for number in range(MOST_FACTS)]
+    with pytest.raises(Refused, match=f"最多 {MOST_FACTS} 条事实，有 {MOST_FACTS + 2} 条"):
+        check(TOWN, Station=STATION, ResidentWorker=workers)
+    other = check(Thing("Township", "沙洋县/后港镇"), Station=STATION, ResidentWorker=workers)
+    assert len(other.facts) == 1
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,13 @@ def check(
     return self_check(plan(), dossier, who, DAY, frozenset(skipped))
 
 
+def told(dossier: Dossier, about: Thing, name: str) -> Any:
+    """What a dossier says of a thing."""
+    return getattr(dossier.of_kind(about.kind)[about.id], name)
+
+
 def field(check: SelfCheck, about: Thing, name: str) -> Any:
-    return getattr(check.dossier.of_kind(about.kind)[about.id], name)
+    return told(check.dossier, about, name)
 
 
 @st.composite

@@ -24,7 +24,9 @@ class Adding(TypedDict):
 
     kind: str
     label: Said
+    unit: str
     owners: list[Thing]
+    suggested: list[str]
     fields: list[Form]
 
 
@@ -320,7 +322,6 @@ class Form(TypedDict):
     choices: list[str]
     least: int | None
     most: int | None
-    suggested: str
 
 
 class Full(TypedDict):

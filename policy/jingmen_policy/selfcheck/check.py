@@ -17,6 +17,8 @@ from jingmen_policy.selfcheck.scope import belonging, owners
 
 OPEN = frozenset({Status.UNDETERMINED, Status.UNPROVEN})
 """The statuses that wait for a fact: what they come to cannot be told without it."""
+MOST_FACTS = 2_000
+"""Of whoever answers: three times what sixty stations come to. More takes too long for a turn."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,7 +83,10 @@ def self_check(
     as_of: date,
     skipped: frozenset[str] = frozenset(),
 ) -> SelfCheck:
-    """A self-check to begin or go on with. Raises Refused where ``who`` is not in the dossier."""
+    """A self-check to begin or go on with.
+
+    Raises Refused where ``who`` is not in the dossier, or has more than ``MOST_FACTS``.
+    """
     kinds = owners(policy.models)
     if who.kind not in kinds:
         said = unknown_name(Said("作答主体类型", "kind of respondent"), who.kind, kinds)
@@ -91,4 +96,11 @@ def self_check(
         label = policy.models.kinds[who.kind].label
         said = unknown_name(Said(label.zh, label.en), who.id, list(known))
         raise Refused([Problem(said, field="who")])
-    return SelfCheck(policy, dossier, who, as_of, skipped)
+    check = SelfCheck(policy, dossier, who, as_of, skipped)
+    if len(check.facts) > MOST_FACTS:
+        said = Said(
+            f"自查最多 {MOST_FACTS} 条事实，有 {len(check.facts)} 条，请用 jingmen judge",
+            f"a self-check takes {MOST_FACTS} facts, not {len(check.facts)}: use jingmen judge",
+        )
+        raise Refused([Problem(said, field="facts")])
+    return check

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from jingmen_facts.kinds import FieldSpec, Sort
+from jingmen_facts.kinds import FieldSpec, Kind, Sort
 from jingmen_facts.problems import Said
 from jingmen_policy.judge.finding import Clause, Thing
 from jingmen_policy.judge.show import exact
@@ -38,16 +38,20 @@ class Form:
     choices: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
-    suggested: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Adding:
-    """How one more thing is put on a list: whose it may be, and what has to be said of it."""
+    """How one more thing is put on a list: whose it may be, and what has to be said of it.
+
+    ``suggested`` has for each of the owners an id that is free, where things of the kind go by one.
+    """
 
     kind: str
     label: Said
+    unit: str
     owners: tuple[Thing, ...]
+    suggested: tuple[str, ...]
     fields: tuple[Form, ...]
 
 
@@ -138,11 +142,17 @@ def adding(check: SelfCheck, ask: Ask) -> Adding:
         )
     )
     fields = tuple(
-        _form(spec, spec.choices, _suggested(check, ask, owners) if spec.name == "id" else "")
+        _form(spec, spec.choices)
         for spec in kind.fields.values()
         if spec.required and spec.refers is None
     )
-    return Adding(ask.name, Said(kind.label.zh, kind.label.en), owners, fields)
+    suggested = (
+        tuple(_suggested(check, kind, owner) for owner in owners)
+        if kind.model.KEY == ("id",)
+        else ()
+    )
+    label = Said(kind.label.zh, kind.label.en)
+    return Adding(ask.name, label, kind.model.UNIT, owners, suggested, fields)
 
 
 def members_of(check: SelfCheck, ask: Ask) -> tuple[str, ...]:
@@ -157,19 +167,18 @@ def _under(check: SelfCheck, about: Thing) -> tuple[Thing, ...]:
     return (about, *below(check.dossier, about))
 
 
-def _form(spec: FieldSpec, choices: tuple[str, ...], suggested: str = "") -> Form:
+def _form(spec: FieldSpec, choices: tuple[str, ...]) -> Form:
     entry = _ENTRIES[spec.sort]
     if choices:
         entry = "choices" if spec.sort is Sort.TEXTS else "choice"
     label = Said(spec.label.zh, spec.label.en)
-    return Form(spec.name, label, entry, spec.unit, choices, spec.least, spec.most, suggested)
+    return Form(spec.name, label, entry, spec.unit, choices, spec.least, spec.most)
 
 
-def _suggested(check: SelfCheck, ask: Ask, owners: tuple[Thing, ...]) -> str:
+def _suggested(check: SelfCheck, kind: Kind, owner: Thing) -> str:
     """An identity no fact of the kind has: 沙洋镇社工站, 沙洋镇社工站2."""
-    whose = owners[0] if len(owners) == 1 else ask.about
-    base = f"{whose.id.rpartition('/')[2]}{check.policy.models.kinds[ask.name].label.zh}"
-    taken = check.dossier.of_kind(ask.name)
+    base = f"{owner.id.rpartition('/')[2]}{kind.label.zh}"
+    taken = check.dossier.of_kind(kind.name)
     number = 1
     while (name := base if number == 1 else f"{base}{number}") in taken:
         number += 1

@@ -16,6 +16,7 @@ from jingmen_policy.judge.finding import Thing
 from jingmen_policy.judge.show import show_stated
 from jingmen_policy.selfcheck.check import Ask, SelfCheck
 from jingmen_policy.selfcheck.question import Adding, Form, adding, form_of, members_of
+from jingmen_policy.selfcheck.scope import above
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,14 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list of what belongs to a thing; ``whole`` where it is said to be complete."""
+    """A list of what belongs to a thing; ``whole`` is by which entry it is said to be complete
+    (its own, or that of a list it is part of), '' where it is not.
+    """
 
     ask: str
     adding: Adding
     members: tuple[str, ...]
-    whole: bool
+    whole: str
     skipped: bool
 
 
@@ -88,23 +91,35 @@ def _said(check: SelfCheck, about: Thing, fact: Fact) -> Iterator[Stated]:
 
 
 def _lists(check: SelfCheck, about: Thing, fact: Fact) -> Iterator[Listed]:
-    """The lists that rules look at, those of a closed background apart; each kind once."""
+    """The lists that rules look at, those of a closed background apart; each kind once.
+
+    Of whoever answers also the lists of all there is under them, where those were spoken of.
+    """
     wanted = _looked_at(check.policy.corpus)
-    seen: set[str] = set()
-    for relation in check.policy.models.relations[about.kind].values():
-        kind = relation.target
-        if not relation.many or kind in seen or kind in check.apart.closed:
+    relations = check.policy.models.relations[about.kind].values()
+    kinds = dict.fromkeys(
+        relation.target
+        for relation in relations
+        if relation.many and (about.kind, relation.name) in wanted
+    )
+    if about == check.who:
+        spoken = check.dossier.complete | check.skipped
+        kinds.update(
+            (kind, None) for kind in check.policy.models.kinds if f"{kind}@{about.id}" in spoken
+        )
+    covering = (about.id, *(one.identity for one in above(check.dossier, fact)))
+    for kind in kinds:
+        if kind in check.apart.closed:
             continue
-        if (about.kind, relation.name) in wanted:
-            seen.add(kind)
-            ask = Ask(about, kind, listing=True)
-            yield Listed(
-                ask.id,
-                adding(check, ask),
-                members_of(check, ask),
-                check.dossier.lists_all(relation, fact),
-                ask.id in check.skipped,
-            )
+        ask = Ask(about, kind, listing=True)
+        entries = (*(f"{kind}@{identity}" for identity in covering), kind)
+        yield Listed(
+            ask.id,
+            adding(check, ask),
+            members_of(check, ask),
+            next((entry for entry in entries if entry in check.dossier.complete), ""),
+            ask.id in check.skipped,
+        )
 
 
 @lru_cache(maxsize=8)

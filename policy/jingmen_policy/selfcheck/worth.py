@@ -38,13 +38,12 @@ def worth(check: SelfCheck, candidate: Candidate, limits: Limits) -> Worth:
 
     That a list is not complete is an answer too, and settles nothing.
     """
-    rules = frozenset(finding.rule for finding in candidate.open)
     about = {finding.subject for finding in candidate.open}
     keys = {_key(finding) for finding in candidate.open}
     counts = [0] if candidate.ask.listing else []
     if keys:
         for dossier in tried(check, candidate, limits):
-            decided = check.policy.decide(dossier, check.as_of, rules=rules, about=about)
+            decided = check.policy.decide(dossier, check.as_of, about=about)
             still = sum(
                 one.status in OPEN and (one.rule, one.subject, one.year) in keys for one in decided
             )

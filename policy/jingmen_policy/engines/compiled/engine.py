@@ -112,11 +112,7 @@ class Compiled:
         new = tuple.__new__
         if prepared.every:
             named = {
-                kind: [
-                    (fact.identity, every(fact, index))
-                    for fact in index.subjects(kind)
-                    if about is None or (kind, fact.identity) in about
-                ]
+                kind: [(fact.identity, every(fact, index)) for fact in _about(index, kind, about)]
                 for kind, every in prepared.every
             }
             return tuple(
@@ -128,11 +124,7 @@ class Compiled:
                 ]
             )
         subjects = {
-            kind: [
-                (fact, fact.identity)
-                for fact in index.subjects(kind)
-                if about is None or (kind, fact.identity) in about
-            ]
+            kind: [(fact, fact.identity) for fact in _about(index, kind, about)]
             for kind in prepared.kinds
         }
         return tuple(
@@ -190,6 +182,12 @@ class Compiled:
                 self._prepared.pop(next(iter(self._prepared)), None)
             self._prepared[as_of, rules] = known
         return known
+
+
+def _about(index: Index, kind: str, about: Container[tuple[str, str]] | None) -> Sequence[Fact]:
+    """The facts of a kind by identity, or those of them that are asked about."""
+    facts = index.subjects(kind)
+    return facts if about is None else [one for one in facts if (kind, one.identity) in about]
 
 
 def _in_order(index: Index, prepared: Prepared) -> tuple[int, ...]:

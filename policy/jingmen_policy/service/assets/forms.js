@@ -61,7 +61,7 @@ function entry(form, value) {
     min: form.entry === "day" ? "1900-01-01" : undefined,
     max: form.entry === "day" ? "2100-12-31" : undefined,
   });
-  const text = Array.isArray(value) ? value.join("、") : (value ?? form.suggested ?? "");
+  const text = Array.isArray(value) ? value.join("、") : (value ?? "");
   input.value = form.unit && String(text).endsWith(form.unit)
     ? String(text).slice(0, -form.unit.length) : String(text);
   const unit = form.unit ? make("span", { class: "unit", text: unitOf(form) }) : null;
@@ -79,6 +79,12 @@ export function addForm(adding, give, beside = []) {
   const owner = owners.length < 2 ? null : make("select", { id, required: true },
     owners.map((one, place) => make("option", { value: place, text: thing(one) })));
   const fields = adding.fields.map((form) => [form, ...entry(form)]);
+  const suggested = () => adding.suggested[owner ? Number(owner.value) : 0] ?? "";
+  const name = fields.find(([form]) => form.name === "id")?.[1].querySelector("input");
+  if (name) {
+    name.value = suggested();
+    owner?.addEventListener("change", () => { if (adding.suggested.includes(name.value)) name.value = suggested(); });
+  }
   const made = make("form", { class: "fill", novalidate: true },
     owner && make("div", { class: "field" },
       make("label", { for: id, text: say("属于", "Belongs to") }), owner),

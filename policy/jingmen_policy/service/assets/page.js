@@ -1,7 +1,7 @@
 /* The self-check page. All answers live in `state`, here and nowhere else; the service decides. */
 
 import { addForm, addLabel, fieldForm, members } from "./forms.js";
-import { answers, changeList, forget, obligations, shownAs, told } from "./shown.js";
+import { answers, changeList, obligations, reveal, shownAs, told } from "./shown.js";
 import { button, call, language, make, quote, say, speak, typed, thing } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -101,7 +101,6 @@ async function begin(event) {
     };
     past = [];
     last = supposed = null;
-    forget();
     view = await ask("page/turn", { state });
     kept = true;
     $("begin").hidden = true;
@@ -136,6 +135,7 @@ async function give(answer, said) {
     const before = state();
     const found = await ask("page/turn", { state: before, answers: [answer] });
     past.push(before);
+    reveal(answer.act === "add" ? { kind: answer.kind, id: answer.fields.id } : answer.about ?? view.question?.about);
     view = found;
     kept = false;
     last = said ?? null;

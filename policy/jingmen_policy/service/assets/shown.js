@@ -4,10 +4,16 @@ import { addForm, fieldForm, members } from "./forms.js";
 import { button, make, quote, say, status, thing, typed } from "./words.js";
 
 const FEW = 6;
-const opened = new Set(["standing:breached", "standing:departed", "standing:unproven", "standing:undetermined"]);
-let fresh = true;
+const LACKS = 3;
+const opened = new Set(["standing:breached", "standing:departed"]);
+if (matchMedia("(min-width: 901px)").matches) opened.add("standing:unproven").add("standing:undetermined");
 
-export function forget() { fresh = true; }
+/** Have the answers about a thing open: it has just been answered about. */
+export function reveal(about) {
+  if (about) opened.add(sheetKey(about));
+}
+
+const sheetKey = (about) => `sheet:${about.kind}/${about.id}`;
 
 /** A part that opens and closes, remembers which, and is filled when it is first opened. */
 function part(key, given, head, fill) {
@@ -62,18 +68,20 @@ export function answers(view, acts) {
     make("h3", { id: "answers-title", text: say("已答的都在这里，随时可改", "All answers, to change at any time") }),
   ];
   const sheets = view.sheets.filter((sheet) => sheet.added || sheet.said.length || sheet.lists.some(touched));
+  const others = view.sheets.filter((sheet) => !sheets.includes(sheet));
   if (!sheets.length) made.push(make("p", { class: "note", text: say("还没有。", "None yet.") }));
-  if (fresh && sheets.length) { opened.add(`sheet:${sheets[0].about.kind}/${sheets[0].about.id}`); fresh = false; }
-  for (const sheet of view.sheets) {
-    const key = `sheet:${sheet.about.kind}/${sheet.about.id}`;
-    const head = [typed(thing(sheet.about)),
-      make("span", { class: "count", text: say(`${sheet.said.length} 项`, `${sheet.said.length}`) })];
-    made.push(part(key, { class: "sheet" }, head, () => sheetBody(sheet, acts)));
+  const shown = (sheet) => part(sheetKey(sheet.about), { class: "sheet" }, [typed(thing(sheet.about)),
+    make("span", { class: "count", text: say(`${sheet.said.length} 项`, `${sheet.said.length}`) })],
+  () => sheetBody(sheet, acts));
+  made.push(...sheets.map(shown));
+  if (others.length) {
+    made.push(part("sheets:others", { class: "sheet others" }, say(`还没有作答的 ${others.length} 个（可在此添加名单）`, `${others.length} not answered about yet (add to their lists here)`),
+      () => others.map(shown)));
   }
   return made;
 }
 
-const touched = (list) => list.whole || list.skipped || list.members.length > 0;
+const touched = (list) => list.whole === list.ask || list.skipped || list.members.length > 0;
 
 function sheetBody(sheet, acts) {
   const rows = sheet.said.map((one) => saidRow(sheet, one, acts));
@@ -87,7 +95,7 @@ function saidRow(sheet, one, acts) {
   const label = say(one.form.label);
   const value = one.value === null
     ? make("span", { text: say("不知道（已跳过）", "not known (skipped)") })
-    : make("b", {}, typed(one.shown));
+    : make("b", {}, typed(Array.isArray(one.value) ? shownAs(one.form, one.value) : one.shown));
   const row = make("li");
   const place = make("div");
   const open = (supposing) => {
@@ -133,7 +141,7 @@ function listRow(sheet, one, acts) {
   return make("li", {},
     make("div", { class: "line" },
       make("span", { class: "what" }, make("span", { text: say(`${label}名单`, `List: ${label}`) }), " ",
-        make("b", { text: say(`${count} 个`, `${count}`) }), " ", make("span", { text: `（${state}）` })),
+        make("b", { text: say(`${count}${one.adding.unit}`, `${count}`) }), " ", make("span", { text: `（${state}）` })),
       make("span", { class: "acts" },
         quiet(say("添加", "Add"), () => {
           const form = addForm(one.adding, acts.give, button(say("收起", "Close"), () => place.replaceChildren()));
@@ -141,8 +149,9 @@ function listRow(sheet, one, acts) {
           form.querySelector("input, select").focus();
         }),
         one.whole
-          ? quiet(say("撤回“列全”", "Not all"), () => acts.give({ act: "whole", ask: one.ask, whole: false }))
+          ? quiet(say("撤回“列全”", "Not all"), () => acts.give({ act: "whole", ask: one.whole, whole: false }))
           : quiet(say("就这些", "That is all"), () => acts.give({ act: "whole", ask: one.ask })),
+        one.skipped ? quiet(say("再问", "Ask again"), () => acts.give({ act: "skip", ask: one.ask, skip: false })) : null,
         one.whole ? null : quiet(say("假如就这些", "What if that is all"),
           () => acts.suppose({ act: "whole", ask: one.ask }, say(`${label}名单`, `List: ${label}`), say("就这些", "that is all"))))),
     count ? members(one.members) : null,
@@ -165,14 +174,21 @@ export function obligations(view, acts) {
   ];
 }
 
+function lacks(one, key, acts) {
+  const shown = (lack) => button(say(lack.said), () => acts.ask(lack.ask), { class: "quiet" });
+  const rest = one.missing.slice(LACKS);
+  return [
+    ...one.missing.slice(0, LACKS).map(shown),
+    rest.length ? part(`lack:${key}:${one.subject.id}:${one.year}`, {}, say(`另 ${rest.length} 项`, `${rest.length} more`), () => rest.map(shown)) : null,
+  ].filter(Boolean);
+}
+
 function obligation(rule, standing, acts) {
   const row = (one) => make("li", {},
     make("span", {}, typed(about(one))),
     make("span", { class: "subject", text: say(one.bearer) }),
     make("span", { class: "subject", text: say(one.due_said) }),
-    one.missing.length ? make("span", { class: "lack" }, say("还缺：", "missing: "),
-      one.missing.map((lack) => button(say(lack.said), () => acts.ask(lack.ask), {
-        class: "quiet", title: say("回答这一项", "answer this") }))) : null);
+    one.missing.length ? make("div", { class: "lack" }, say("还缺：", "missing: "), lacks(one, `${standing}:${rule.rule}`, acts)) : null);
   const more = (count) => say(`另 ${count} 个`, `${count} more`);
   return make("article", { class: "obligation", "data-rule": rule.rule },
     make("h4", {}, say(rule.title), make("small", { text: say(rule.modality) })),
