@@ -1,9 +1,21 @@
-"""What every test shares: how hypothesis draws (in CI, the same examples on every run)."""
+"""What every test shares: how hypothesis draws (in CI, the same examples on every run), and which
+tests one process works through."""
+
+from __future__ import annotations
 
 import os
+from typing import Any
 
+import pytest
 from hypothesis import settings
 
 os.environ.pop("JINGMEN_LOG", None)  # what tests judge leaves no receipt with whoever runs them
 settings.register_profile("default", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("default")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    from support.together import Together
+
+    return Together(config, log)

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from jingmen_policy import Policy
+from jingmen_policy.exports import matrix_csv, matrix_xlsx
 from jingmen_policy.exports.edition import Edition
 from support.editions import edition_of
 from support.hostile import hostile
+from support.once import once
+from support.outside import all_converted
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +26,16 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where LibreOffice puts what it converts."""
-    return tmp_path_factory.mktemp("office")
+def saved(plan: Edition, nasty: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The matrices of both, plan.xlsx, nasty.xlsx and nasty-table.xlsx (which was the CSV), as
+    LibreOffice opens, works out and saves them."""
+
+    def save(to: Path) -> None:
+        to.mkdir()
+        given = tmp_path_factory.mktemp("matrices")
+        (given / "plan.xlsx").write_bytes(matrix_xlsx.export(plan))
+        (given / "nasty.xlsx").write_bytes(matrix_xlsx.export(nasty))
+        (given / "nasty-table.csv").write_bytes(matrix_csv.export(nasty))
+        all_converted(sorted(given.iterdir()), "xlsx", to)
+
+    return once(tmp_path_factory, "saved-by-libreoffice", save)

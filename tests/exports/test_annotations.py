@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from copy import deepcopy
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from jingmen_policy.exports.annotations import export
 from jingmen_policy.exports.edition import Edition
+from support.outside import package
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +87,47 @@ def test_every_field_that_rests_on_words_has_them(
     )
     quotes = sum(len(version.cites) for _, version in plan.versioned())
     assert len(items) == marks + quotes
+
+
+def wrong(page: dict[str, Any]) -> list[str]:
+    """Where a page of annotations is not as the models of the IIIF community have it, which follow
+    the Web Annotation Data Model; what stands in a namespace of its own they let be."""
+    models = package("iiif_prezi3", "iiif-prezi3")
+    try:
+        models.AnnotationPage.model_validate(page)
+    except ValidationError as refused:
+        return [".".join(map(str, one["loc"])) for one in refused.errors()]
+    return []
+
+
+def test_it_is_as_the_data_model_has_it(collection: dict[str, Any], nasty: Edition) -> None:
+    for one in (collection, json.loads(export(nasty))):
+        assert wrong(one["first"]) == []
+
+
+@pytest.mark.parametrize(
+    ("way", "value"),
+    [
+        (["type"], "Note"),
+        (["target"], 7),
+        (["target", "source"], None),
+        (["target", "selector", 0, "exact"], 7),
+        (["target", "selector", 1, "start"], "first"),
+        (["target", "selector", 0, "type"], "QuoteSelector"),
+        (["body", 1, "type"], "Text"),
+        (["body", 1, "format"], "plain"),
+    ],
+)
+def test_what_the_data_model_does_not_have_is_noticed(
+    collection: dict[str, Any], way: list[Any], value: object
+) -> None:
+    page = deepcopy(collection["first"])
+    page["items"] = page["items"][:3]
+    place: Any = page["items"][2]
+    for step in way[:-1]:
+        place = place[step]
+    place[way[-1]] = value
+    assert any(one.startswith("items.2.") for one in wrong(page))
 
 
 def test_it_is_a_collection_as_the_vocabulary_has_it(

@@ -14,6 +14,7 @@ from jingmen_policy.exports.docx import export
 from jingmen_policy.exports.edition import Edition
 from support.editions import plain
 from support.hostile import TITLES
+from support.once import once
 from support.outside import converted, pdf_text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -31,10 +32,13 @@ def document(content: bytes) -> Any:
 
 
 @pytest.fixture(scope="module")
-def pages(content: bytes, office: Path) -> list[str]:
-    file = office / "annotated.docx"
-    file.write_bytes(content)
-    return pdf_text(converted(file, "pdf", office)).rstrip("\f").split("\f")
+def pages(content: bytes, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    def render(to: Path) -> None:
+        file = tmp_path_factory.mktemp("docx") / "annotated.docx"
+        file.write_bytes(content)
+        converted(file, "pdf", file.parent).rename(to)
+
+    return pdf_text(once(tmp_path_factory, "annotated.pdf", render)).rstrip("\f").split("\f")
 
 
 def squeezed(text: str) -> str:

@@ -43,11 +43,11 @@ def test_what_was_acknowledged_is_there_after_kill_9(where: str, moment: float) 
     process = writer(where, "甲", threads=8, number=1_000_000)
     assert process.stdout is not None
     assert process.stdout.readline() == b"open\n"
+    identity, hashed = process.stdout.readline().decode().split()
     time.sleep(moment)
     process.kill()
-    told = acknowledged(process)
+    told = {identity: hashed, **acknowledged(process)}
     assert process.returncode == -9
-    assert told
     with Log.open(where, create=False) as log:
         found = log.verify()
         assert found.whole

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,10 @@ from hypothesis import given, settings
 from jingmen_facts import Refused
 from jingmen_policy import Policy
 from jingmen_policy.prove import ProofNote, prove, same_meaning
-from jingmen_policy.prove.accepted import accepted, marked
-from jingmen_policy.prove.annex import annexes
-from jingmen_policy.prove.totals import corrections, totals
+from jingmen_policy.prove.totals import corrections
 from jingmen_policy.rule.modality import Modality
 from jingmen_policy.rule.model import Rule
+from support.proved import proofs_of_the_plan
 from support.synthetic import _HALL_ATOMS, AS_OF, corpus, rule, spelt
 from support.tiny import TABLE, load
 
@@ -189,19 +187,19 @@ def test_a_rule_there_is_none_of_is_refused_with_the_nearest() -> None:
 
 
 @pytest.fixture(scope="module")
-def plan() -> tuple[ProofNote, ...]:
-    """Some rules in every respect, and all there is to ask of the annex."""
-    policy, day = Policy.load(), date(2022, 12, 31)
-    annex = frozenset(name for name in policy.corpus.rules if name.startswith("annex-task"))
-    about = [*totals(policy.corpus, annex), *annexes(policy, day, annex)]
-    some = prove(policy, day, ["larger-station", "staffing", "recruitment"])
-    return (*some, *marked(about, accepted(policy.corpus)))
+def plan(tmp_path_factory: pytest.TempPathFactory) -> tuple[ProofNote, ...]:
+    """All there is to ask of the shipped plan."""
+    return proofs_of_the_plan(tmp_path_factory)[1].notes
 
 
 def test_nothing_in_the_plan_fails_and_only_the_totals_are_refuted(
     plan: tuple[ProofNote, ...],
 ) -> None:
     assert all(note.fine for note in plan)
+    asked = {(note.kind, rule) for note in plan for rule in note.rules}
+    for one in Policy.load().corpus.rules.values():
+        if one.versions[0].require is not None:
+            assert {(kind, one.id) for kind in ("met", "broken", "decided")} <= asked
     bad = [note for note in plan if note.result != "proved" and not note.reading]
     assert [(note.kind, note.accepted) for note in bad] == [("totals", "annex-totals")]
     assert "有6种改法" in bad[0].text.zh

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from jingmen_facts import Refused
+from corpora.amended.built import amended
+from jingmen_facts import MODELS, Refused
 from jingmen_policy import Policy
 from jingmen_policy.cli.main import cli
 from jingmen_policy.cli.setting import Setting
 from jingmen_policy.corpus.load import PLAN
-from jingmen_policy.prove import needed
+from jingmen_policy.prove import needed, same_versions
 from jingmen_policy.prove.accepted import accepted
 from jingmen_policy.schemas.generate import DIRECTORY
 from support.library import library_setting
@@ -103,3 +105,69 @@ def test_without_the_solver_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "z3", None)
     with pytest.raises(Refused, match="z3-solver"):
         needed()
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of a plan that was amended."""
+    return str(amended(tmp_path_factory.mktemp("amended") / "plan"))
+
+
+def test_a_corpus_in_a_folder_is_proved_by_the_version_in_force(later: str) -> None:
+    for day, most in (("2022-12-31", 4), ("2023-12-31", 5)):
+        given = ["prove", "staffing", "--corpus", later, "--as-of", day, "--format", "json"]
+        shown = CliRunner().invoke(cli, given)
+        assert shown.exit_code == 0, shown.output
+        proofs = json.loads(shown.output)
+        assert proofs["corpus"]["digest"] == Policy.load(later, facts=MODELS).corpus.digest
+        [broken] = [one for one in proofs["notes"] if one["kind"] == "broken"]
+        [witness] = broken["witnesses"]
+        workers = witness["facts"].get("ResidentWorker", [])
+        count = len(workers) if isinstance(workers, list) else 1
+        assert not most - 2 <= count <= most
+
+
+def test_two_versions_of_a_rule_are_compared_with_facts_that_tell_them_apart(later: str) -> None:
+    given = ["prove", "--versions", "--corpus", later, "--lang", "en", *DAY]
+    shown = CliRunner().invoke(cli, given)
+    assert shown.exit_code == 1
+    assert "the same meaning: refuted 2" in shown.output
+    assert "since 2021-01-01 and 2023-01-01: they mean different things" in shown.output
+    one = CliRunner().invoke(cli, [*given, "worker-age"])
+    assert one.exit_code == 0
+    assert "refuted" not in one.output
+
+
+def test_a_version_that_only_says_it_otherwise_means_the_same(tmp_path: Path) -> None:
+    twice = """\
+  - since: 2021-01-01
+    until: 2022-01-01
+    require: open
+  - since: 2022-01-01
+    require: not (not open)
+"""
+    policy = load(tmp_path, {"rules/2-opened.yaml": rule_file("opened", twice)})
+    [note] = same_versions(policy, date(2023, 1, 1))
+    assert (note.rules, note.result) == (("opened",), "proved")
+    assert "2021-01-01 起与 2022-01-01 起" in note.text.zh
+
+
+def test_another_reading_in_force_is_proved_as_it_is(later: str) -> None:
+    strict = ["--reading", "at-least-inclusive=strictly-more"]
+    rules = ["county-share-2022", "annex-task-2022"]
+    shown = CliRunner().invoke(cli, ["prove", *rules, *strict, *DAY, "--format", "json"])
+    assert shown.exit_code == 1
+    proofs = json.loads(shown.output)
+    assert proofs["corpus"]["readings"] == {"at-least-inclusive": "strictly-more"}
+    bad = {one["kind"] for one in proofs["notes"] if one["result"] == "refuted"}
+    assert "annex" in bad
+
+
+def test_what_does_not_go_together_is_refused(later: str) -> None:
+    for given in (["staffing", "--same", later], ["--versions", "--same", later]):
+        shown = CliRunner().invoke(cli, ["prove", *given])
+        assert shown.exit_code == 2
+        assert "--same" in shown.output
+    shown = CliRunner().invoke(cli, ["prove", "--corpus", f"{later}-not", *DAY])
+    assert shown.exit_code == 2
+    assert f"{later}-not" in shown.output

@@ -1,4 +1,4 @@
-"""Every rule of the shipped plan signed, once for all tests of a module."""
+"""Every rule of the shipped plan signed, once for all tests."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from pathlib import Path
 import pytest
 
 from jingmen_policy import Policy
+from support.once import once
 from support.signing import copied, signed
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shipped() -> Policy:
     return Policy.load()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def all_signed(shipped: Policy, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Signatures over every rule. Not to be written to."""
-    directory = tmp_path_factory.mktemp("signed") / "signatures"
-    signed(shipped, directory, *shipped.corpus.rules)
-    return directory
+    return once(
+        tmp_path_factory, "signatures", lambda to: signed(shipped, to, *shipped.corpus.rules)
+    )
 
 
 @pytest.fixture

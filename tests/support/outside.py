@@ -5,14 +5,15 @@ In CI nothing is skipped: what is absent there fails.
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -41,6 +42,17 @@ def program(*names: str, package: str) -> str:
     pytest.skip(reason)
 
 
+def package(name: str, distribution: str) -> Any:
+    """A package of somebody else's that only tests use, like ``program``."""
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError:
+        reason = f"{distribution} is not installed (make test installs it)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
@@ -57,6 +69,12 @@ def browser() -> Iterator[Browser]:
 
 def converted(source: Path, suffix: str, into: Path) -> Path:
     """A document as LibreOffice opens it and saves it: ``pdf``, ``xlsx``, ``csv`` ..."""
+    [made] = all_converted([source], suffix, into)
+    return made
+
+
+def all_converted(sources: Sequence[Path], suffix: str, into: Path) -> list[Path]:
+    """Several documents, by one LibreOffice: to start it takes longer than to convert."""
     soffice = program("soffice", "libreoffice", package="libreoffice-calc libreoffice-writer")
     with tempfile.TemporaryDirectory() as profile:
         subprocess.run(
@@ -68,13 +86,13 @@ def converted(source: Path, suffix: str, into: Path) -> Path:
                 suffix,
                 "--outdir",
                 str(into),
-                str(source),
+                *map(str, sources),
             ],
             check=True,
             capture_output=True,
             timeout=180,
         )
-    return into / f"{source.stem}.{suffix.partition(':')[0]}"
+    return [into / f"{source.stem}.{suffix.partition(':')[0]}" for source in sources]
 
 
 def pdf_text(path: Path) -> str:

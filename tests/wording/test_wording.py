@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -42,13 +43,13 @@ def required(text: str, lang: Lang = "zh", kind: str = "Hall") -> str:
         (
             "staffing",
             "在岗驻站社工人数 不少于 2人 且 不超过 4人（均含本数）",
-            "the number (人) of resident workers for which [“still in post” is true]"
-            " is at least 2人 and is at most 4人 (both inclusive)",
+            "the number of resident workers for which [“still in post” is true]"
+            " is at least 2 people and is at most 4 people (both inclusive)",
         ),
         (
             "agreement-term",
             "终止日期 不晚于 自 起始日期 起满 一年 的对应日（含当日）",
-            "its last day is no later than the same day 一年 after its first day (inclusive)",
+            "its last day is no later than the same day 1 year after its first day (inclusive)",
         ),
         (
             "office-premises",
@@ -71,7 +72,7 @@ def required(text: str, lang: Lang = "zh", kind: str = "Hall") -> str:
             "判定日与期限日（2021-12-31）中较早之日（含当日）〕〕的乡镇（街道）个数 不少于 "
             "《荆门市乡镇（街道）社会工作站建设年度任务分解表》“2021年”列中 县（市、区）名称 "
             "所在行的数（含本数）",
-            "the number (个) of townships for which [“it is one of the plan's 60” is true, and"
+            "the number of townships for which [“it is one of the plan's 60” is true, and"
             " among the stations, at least one is such that [the day from which it counts as"
             " established is no later than the earlier of the day judged and the due day"
             " (2021-12-31) (inclusive)]] is at least the number in"
@@ -83,6 +84,16 @@ def required(text: str, lang: Lang = "zh", kind: str = "Hall") -> str:
 def test_the_plan_is_said_so(name: str, zh: str, en: str) -> None:
     assert str(said(name).require) == zh
     assert str(said(name, "en").require) == en
+
+
+def test_no_unit_is_chinese_in_english() -> None:
+    """Chinese stands in the English only where it is a name of the plan's or in quotation marks."""
+    for name in PLAN.rules:
+        for version in PLAN.rules[name].versions:
+            told = Wording(PLAN, "en").rule(PLAN.rules[name], version)
+            for sentence in (told.applies, told.used, told.require):
+                bare = re.sub("“[^”]*”|《[^》]*》", "", str(sentence))
+                assert not re.search(r"[0-9一二三] ?[人个年岁元]|平方米|\((人|个)\)", bare)
 
 
 def test_a_rule_yielded_to_and_a_derived_fact_are_named() -> None:

@@ -37,6 +37,8 @@ COMMANDS = {
     "token": told("新建、列出、作废服务的令牌", "make, list and withdraw tokens of the service"),
     "log": told("决定记录：查看、查验", "the decision log: look into it, verify it"),
     "replay": told("按回执重新判定", "decide again what a receipt is of"),
+    "bulletin": told("汇总进度通报", "sum up progress as a circular with checklists"),
+    "calendar": told("写出期限日程（.ics）", "write the deadlines as a calendar (.ics)"),
     "docs": told("检查或重写 POLICY.md", "check or rewrite POLICY.md"),
     "new": told("新建一条规则及其案例和测试", "start a rule with its scenario and its test"),
 }

@@ -17,6 +17,7 @@ from jingmen_policy.judge.policy import ENGINES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _LANG = "jingmen.lang"
+REGISTER = "register"
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
 
 
@@ -109,6 +110,11 @@ def facts(command: Command) -> Command:
     )(command)
 
 
+def known(paths: tuple[str, ...], use: tuple[str, ...]) -> tuple[str, ...]:
+    """The backgrounds to use where no facts are given: the register, so that there is something."""
+    return use or (() if paths else (REGISTER,))
+
+
 def _switched(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
     chosen: dict[str, str] = {}
     for one in value:
@@ -132,6 +138,17 @@ def readings(command: Command) -> Command:
     )(command)
 
 
+def corpus(command: Command) -> Command:
+    """``--corpus``, for commands about rules."""
+    return click.option(
+        "--corpus",
+        default="plan",
+        show_default=True,
+        metavar="DIR",
+        help=told("规则所在文件夹，plan 指所附方案", "the folder of the rules; plan: as shipped"),
+    )(command)
+
+
 def corpus_and_signatures(command: Command) -> Command:
     """``--corpus`` and ``--signatures``, for commands about the review of rules."""
     command = click.option(
@@ -143,13 +160,7 @@ def corpus_and_signatures(command: Command) -> Command:
             " beside the rules",
         ),
     )(command)
-    return click.option(
-        "--corpus",
-        default="plan",
-        show_default=True,
-        metavar="DIR",
-        help=told("规则所在文件夹，plan 指所附方案", "the folder of the rules; plan: as shipped"),
-    )(command)
+    return corpus(command)
 
 
 def print_json(value: Any) -> None:

@@ -36,6 +36,16 @@ EXIT_UNPROVEN = 1
         "compare instead: does each rule mean the same in another corpus?",
     ),
 )
+@click.option(
+    "--versions",
+    is_flag=True,
+    help=told(
+        "改为比较：修订过的规则，前后两个版本的意思是否相同",
+        "compare instead: do two versions of a rule, one amended by the other, mean the same?",
+    ),
+)
+@options.corpus
+@options.readings
 @options.as_of
 @options.form("text", "json")
 @options.verbose
@@ -45,28 +55,41 @@ def command(
     ctx: click.Context,
     rules: tuple[str, ...],
     other: str | None,
+    versions: bool,
+    corpus: str,
+    readings: dict[str, str],
     as_of: date | None,
     form: str,
     verbose: bool,
     lang: Lang,
 ) -> None:
-    if rules and other:
+    if other and (rules or versions):
         raise click.UsageError(
-            told("--same 比较全部规则，不写规则名", "--same compares every rule: name none")
+            told(
+                "--same 比较全部规则，不写规则名，也不与 --versions 同用",
+                "--same compares every rule: name none, and do not ask for --versions",
+            )
         )
-    from jingmen_policy.cli.corpora import corpus
-    from jingmen_policy.prove import BOUND, prove, same_rules
+    from jingmen_policy.cli.corpora import corpus as opened
+    from jingmen_policy.judge.as_json import CorpusMark
+    from jingmen_policy.prove import BOUND, prove, same_rules, same_versions
     from jingmen_policy.prove.as_json import proofs_json
     from jingmen_policy.prove.model import FORMAT, Proofs
     from jingmen_policy.prove.text import report
 
     here = setting(ctx)
+    policy = opened(here, corpus).under(readings)
     day = as_of or date.today()
-    if other is None:
-        notes = prove(here.policy, day, rules or None)
+    if other is not None:
+        notes = same_rules(policy, opened(here, other), day)
+    elif versions:
+        notes = same_versions(policy, day, rules or None)
     else:
-        notes = same_rules(here.policy, corpus(here, other), day)
-    found = Proofs(FORMAT, here.mark, day, BOUND, notes)
+        notes = prove(policy, day, rules or None)
+    asked = policy.corpus
+    found = Proofs(
+        FORMAT, CorpusMark(asked.id, asked.digest, dict(asked.switched)), day, BOUND, notes
+    )
     if form == "json":
         options.print_json(proofs_json(found))
     else:

@@ -12,8 +12,6 @@ from jingmen_policy.cli import options
 from jingmen_policy.cli.lang import told
 from jingmen_policy.cli.setting import setting
 
-REGISTER = "register"
-
 
 @click.command(
     "workbook",
@@ -28,7 +26,7 @@ REGISTER = "register"
 @click.option("--county", default="", help=told("只写这一个县（市、区）", "only this county"))
 @click.option(
     "--use",
-    default=REGISTER,
+    default=options.REGISTER,
     show_default=True,
     metavar="NAME",
     help=told("所用的名册", "the register to build on"),

@@ -72,7 +72,7 @@ def desk(
         proofs=register,
         strays=tuple(told(strays(directory, corpus.rules))),
         proved=_proved(proofs),
-        payload=payload(corpus, as_of, dealt),
+        payload=payload(corpus, as_of, dealt, proofs),
     )
 
 

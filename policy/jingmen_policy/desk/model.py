@@ -229,7 +229,8 @@ class Review:
 class Proof:
     """Something proved of a rule, or not: ``fine`` False asks for attention.
 
-    ``whole`` leads to where all of it is said, '' where this is all.
+    ``whole`` leads to where all of it is said, '' where this is all. ``notes`` are the places, in
+    what the script knows, of the notes it sums up.
     """
 
     result: Said
@@ -239,6 +240,7 @@ class Proof:
     under: str
     accepted: Link | None
     whole: str = ""
+    notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,16 @@ _TONE: dict[Status, Tone] = {
 }
 
 
-def card_groups(cards: Iterable[Card]) -> tuple[CardGroup, ...]:
+def as_shown(cards: Iterable[Card]) -> list[Card]:
+    """In the order they have on the page, where the script counts them."""
     order = list(GROUPS)
-    ordered = sorted(cards, key=lambda card: order.index(card.group))
+    return sorted(cards, key=lambda card: order.index(card.group))
+
+
+def card_groups(cards: Iterable[Card]) -> tuple[CardGroup, ...]:
+    alike = (list(run) for _, run in groupby(as_shown(cards), key=lambda card: card.group))
     return tuple(
-        CardGroup(GROUPS[alike[0].group], tuple(_view(card) for card in alike))
-        for alike in (list(run) for _, run in groupby(ordered, key=lambda card: card.group))
+        CardGroup(GROUPS[run[0].group], tuple(_view(card) for card in run)) for run in alike
     )
 
 

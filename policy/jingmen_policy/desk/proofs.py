@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from jingmen_facts.problems import Problem, Refused, Said
+from jingmen_facts.problems import Problem, Refused, Said, unknown_name
 from jingmen_facts.reading.files import read_text
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.desk.model import Link, Proof, ProofView
@@ -40,21 +40,34 @@ def read_proofs(path: Path, corpus: Corpus) -> Proofs:
             "proved of other rules: the digest is not that of these; run jingmen prove again",
         )
         raise Refused([Problem(said, str(path), None, "corpus.digest")])
+    known = list(corpus.rules)
+    unknown = [
+        Problem(
+            unknown_name(Said("规则", "rule"), rule, known),
+            str(path),
+            None,
+            f"notes[{place}].rules",
+        )
+        for place, note in enumerate(proofs.notes)
+        for rule in (*note.rules, *(one.rule for w in note.witnesses for one in w.outcomes))
+        if rule not in corpus.rules
+    ]
+    if unknown:
+        raise Refused(unknown)
     return proofs
 
 
 def proofs_by_rule(corpus: Corpus, proofs: Proofs | None) -> Mapping[str, tuple[Proof, ...]]:
     """By rule, what kinds of things were proved of it, and how often."""
-    found: dict[str, dict[Proof, int]] = {}
-    for number, note in enumerate(() if proofs is None else proofs.notes, 1):
-        whole = _id(number) if _registered(note) else ""
+    found: dict[str, dict[Proof, list[int]]] = {}
+    for place, note in enumerate(() if proofs is None else proofs.notes):
+        whole = _id(place) if registered(note) else ""
         shown = replace(_shown(corpus, note), text=KINDS[note.kind], whole=whole)
         for rule in note.rules:
-            counts = found.setdefault(rule, {})
-            counts[shown] = counts.get(shown, 0) + 1
+            found.setdefault(rule, {}).setdefault(shown, []).append(place)
     return {
-        rule: tuple(_counted(proof, count) for proof, count in counts.items())
-        for rule, counts in found.items()
+        rule: tuple(_summed(proof, places) for proof, places in summed.items())
+        for rule, summed in found.items()
     }
 
 
@@ -62,23 +75,24 @@ def proofs_register(corpus: Corpus, proofs: Proofs | None) -> tuple[ProofView, .
     """What has more to tell than its kind: a counterexample, or what the annex says."""
     return tuple(
         ProofView(
-            _id(number),
+            _id(place),
             KINDS[note.kind],
-            _shown(corpus, note),
+            replace(_shown(corpus, note), notes=(place,) if note.witnesses else ()),
             tuple(_leaves(corpus, note)),
             tuple(rule_link(corpus, rule) for rule in note.rules),
         )
-        for number, note in enumerate(() if proofs is None else proofs.notes, 1)
-        if _registered(note)
+        for place, note in enumerate(() if proofs is None else proofs.notes)
+        if registered(note)
     )
 
 
-def _registered(note: ProofNote) -> bool:
+def registered(note: ProofNote) -> bool:
+    """Whether it has a place of its own on the page."""
     return note.result != "proved" or note.kind in _TOLD
 
 
-def _id(number: int) -> str:
-    return f"proof-{number}"
+def _id(place: int) -> str:
+    return f"proof-{place + 1}"
 
 
 def _leaves(corpus: Corpus, note: ProofNote) -> Iterator[str]:
@@ -98,8 +112,9 @@ def _shown(corpus: Corpus, note: ProofNote) -> Proof:
     return Proof(RESULTS[note.result], note.text, proved, note.fine, note.reading, link)
 
 
-def _counted(proof: Proof, count: int) -> Proof:
-    if count == 1:
-        return proof
-    text = Said(f"{proof.text.zh}（{count} 项）", f"{proof.text.en} ({count} times)")
-    return replace(proof, text=text)
+def _summed(proof: Proof, places: Sequence[int]) -> Proof:
+    """One line for all that was proved alike; what has a place of its own tells the rest there."""
+    text = proof.text
+    if len(places) > 1:
+        text = Said(f"{text.zh}（{len(places)} 项）", f"{text.en} ({len(places)} times)")
+    return replace(proof, text=text, notes=() if proof.whole else tuple(places))

@@ -11,14 +11,14 @@ from jingmen_policy.judge.policy import Policy
 from jingmen_policy.judge.text import Teller
 from jingmen_policy.review.content import LABELS
 from jingmen_policy.review.state import STATE_LABELS, RuleState
-from jingmen_policy.review.status_text import value, way
+from jingmen_policy.review.status_text import field_of, value, way
 
 
 def review_of(policy: Policy, state: RuleState) -> Review:
     zh, en = Teller(policy.models, "zh"), Teller(policy.models, "en")
 
     def change(part: Said, one: FieldChange, *, outcome: bool = False) -> Change:
-        name = "outcome" if outcome else one.field.rpartition(" / ")[2]
+        name = "outcome" if outcome else field_of(one.field)
         where = (
             Said(one.field, one.field) if outcome else Said(way(one.field, zh), way(one.field, en))
         )

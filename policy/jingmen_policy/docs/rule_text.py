@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from jingmen_facts.problems import Lang
 from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.judge.show import show
 from jingmen_policy.rule.due import Due
 from jingmen_policy.rule.model import Citation, Party, Rule, Version
 from jingmen_policy.rule.parameter import Let
+from jingmen_policy.wording.units import in_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class RuleTeller:
                 f"{let.name} = 《{table.title}》“{let.column}”列",
                 f"{let.name} = column {let.column} of {let.table}",
             )
+        if isinstance(let.value, int) and self.lang == "en":
+            return f"{let.name} = {in_english(show(let.value, let.type))}"
         return f"{let.name} = {self.say('、', ', ').join(let.printed)}"
 
     def expressions(self, version: Version) -> Iterator[tuple[str, str]]:

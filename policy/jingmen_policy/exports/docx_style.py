@@ -49,7 +49,7 @@ def document() -> DocxDocument:
 def _styles(made: DocxDocument) -> None:
     normal = made.styles["Normal"]
     assert isinstance(normal, ParagraphStyle)
-    _font(normal, FANGSONG, BODY)
+    style_font(normal, FANGSONG, BODY)
     shape = normal.paragraph_format
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
     shape.space_before = shape.space_after = Pt(0)
@@ -60,7 +60,7 @@ def _styles(made: DocxDocument) -> None:
     ):
         style = made.styles[name]
         assert isinstance(style, ParagraphStyle)
-        _font(style, face, size, bold=bold)
+        style_font(style, face, size, bold=bold)
         borders = _element(style).get_or_add_pPr().find(qn("w:pBdr"))
         if borders is not None:
             borders.getparent().remove(borders)
@@ -75,7 +75,8 @@ def _styles(made: DocxDocument) -> None:
     title.paragraph_format.line_spacing = Pt(35)
 
 
-def _font(style: ParagraphStyle, face: str, size: Pt, *, bold: bool = False) -> None:
+def style_font(style: ParagraphStyle, face: str, size: Pt, *, bold: bool = False) -> None:
+    """Chinese in a face, letters and figures in one of their own."""
     style.font.name, style.font.size, style.font.bold = LATIN, size, bold
     style.font.italic = False
     properties = _element(style).get_or_add_rPr()

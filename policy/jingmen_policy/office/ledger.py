@@ -12,10 +12,9 @@ from jingmen_facts.reading.background import Backgrounds
 from jingmen_facts.register.ledger import begun
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.office.form import Form, Owner, Values, form
+from jingmen_policy.office.kinds import COUNTY
 from jingmen_policy.office.put import put
 from jingmen_policy.office.write import workbook
-
-COUNTY = "County"
 
 
 def write_ledger(

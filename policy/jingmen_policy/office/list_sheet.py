@@ -18,7 +18,7 @@ from jingmen_policy.judge.finding import Finding, Thing
 from jingmen_policy.judge.text import Teller
 from jingmen_policy.office import look
 from jingmen_policy.office.cells import put_text
-from jingmen_policy.rule.status import Status
+from jingmen_policy.office.order import FIRST
 from jingmen_policy.scenario.obligations import counted
 
 COLUMNS = {
@@ -38,15 +38,6 @@ COLUMNS = {
     "还缺的事实": 48,
     "所在行": 20,
 }
-FIRST: tuple[Status, ...] = (
-    Status.BREACHED,
-    Status.DEPARTED,
-    Status.PENDING,
-    Status.UNPROVEN,
-    Status.UNDETERMINED,
-    Status.MET,
-)
-"""The statuses in the order in which people look for them; the others come after."""
 HEADING = 4
 """The row of the headings: above it stands what was judged, and how it came out."""
 

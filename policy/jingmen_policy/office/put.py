@@ -1,4 +1,4 @@
-"""Workbooks put in their places: written beside, then renamed; the same content, the same bytes."""
+"""Files put in their places: written beside, then renamed; the same content, the same bytes."""
 
 from __future__ import annotations
 
@@ -20,14 +20,19 @@ _CORE = "docProps/core.xml"
 _CHANGED = re.compile(rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*(</dcterms:)")
 
 
-def refuse_unfit(path: Path, *, force: bool, kept: Path | None = None) -> None:
-    """Refuse a place no workbook may be written to, before any work is done.
+def refuse_unfit(
+    path: Path, *, force: bool, kept: Path | None = None, suffixes: tuple[str, ...] = (SUFFIX,)
+) -> None:
+    """Refuse a place nothing may be written to, before any work is done.
 
     ``kept`` is the workbook that was read: it is never written over, not even with ``force``.
     """
     said = None
-    if path.suffix.lower() != SUFFIX:
-        said = Said(f"输出文件应以 {SUFFIX} 结尾", f"the output should end in {SUFFIX}")
+    if path.suffix.lower() not in suffixes:
+        said = Said(
+            f"输出文件应以 {' 或 '.join(suffixes)} 结尾",
+            f"the output should end in {' or '.join(suffixes)}",
+        )
     elif path.is_dir() or not path.parent.is_dir():
         said = Said("没有这个文件夹，或者是一个文件夹", "no such folder, or it is a folder")
     elif path.exists():
@@ -44,8 +49,12 @@ def refuse_unfit(path: Path, *, force: bool, kept: Path | None = None) -> None:
 
 def put(book: Any, path: Path, day: date) -> None:
     """Save a workbook at a path, whole or not at all; ``day`` is when it says it was made."""
-    content = _dated(book, day)
-    handle, name = tempfile.mkstemp(suffix=SUFFIX, prefix=".", dir=path.parent)
+    put_bytes(saved_book(book, day), path)
+
+
+def put_bytes(content: bytes, path: Path) -> None:
+    """Write a file at a path, whole or not at all."""
+    handle, name = tempfile.mkstemp(suffix=path.suffix, prefix=".", dir=path.parent)
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -59,7 +68,8 @@ def put(book: Any, path: Path, day: date) -> None:
             beside.unlink()
 
 
-def _dated(book: Any, day: date) -> bytes:
+def saved_book(book: Any, day: date) -> bytes:
+    """A workbook as a file that says it was made on a day: the same content, the same bytes."""
     saved, made = BytesIO(), BytesIO()
     book.save(saved)
     stamp = f"{day:%Y-%m-%d}T00:00:00Z".encode()

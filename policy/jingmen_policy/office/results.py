@@ -23,8 +23,9 @@ from jingmen_policy.judge.finding import FactMissing, Finding, Thing
 from jingmen_policy.judge.text import Teller
 from jingmen_policy.office import look
 from jingmen_policy.office.cells import put_text
-from jingmen_policy.office.list_sheet import FIRST, write_list
+from jingmen_policy.office.list_sheet import write_list
 from jingmen_policy.office.lost import lost
+from jingmen_policy.office.order import FIRST
 from jingmen_policy.office.put import put
 from jingmen_policy.rule.status import Status
 from jingmen_policy.scenario.obligations import SHORT

@@ -13,7 +13,16 @@ from jingmen_policy.judge.policy import Policy
 from jingmen_policy.prove.model import Outcome, ProofNote, Witness
 from jingmen_policy.rule.model import Rule
 
-__all__ = ["BOUND", "Outcome", "ProofNote", "Witness", "prove", "same_meaning", "same_rules"]
+__all__ = [
+    "BOUND",
+    "Outcome",
+    "ProofNote",
+    "Witness",
+    "prove",
+    "same_meaning",
+    "same_rules",
+    "same_versions",
+]
 
 EXTRA = "proofs"
 BOUND = Said(
@@ -49,6 +58,22 @@ def same_rules(before: Policy, after: Policy, as_of: date) -> tuple[ProofNote, .
     from jingmen_policy.prove import same
 
     return tuple(same.same_rules(before, after, before.corpus.closed(as_of)))
+
+
+def same_versions(
+    policy: Policy, as_of: date, rules: Iterable[str] | None = None
+) -> tuple[ProofNote, ...]:
+    """Whether each version of a rule means the same as the one it took the place of.
+
+    ``rules`` keeps to those named. What else the rules mention is taken as it stands on the day.
+    Raises Refused for names there is no rule of, and where z3 is not installed.
+    """
+    needed()
+    chosen = None if rules is None else list(rules)
+    _known(policy, chosen or ())
+    from jingmen_policy.prove import same
+
+    return tuple(same.same_versions(policy, policy.corpus.closed(as_of), chosen))
 
 
 def same_meaning(before: Policy, after: Policy, old: Rule, new: Rule, as_of: date) -> ProofNote:

@@ -202,7 +202,7 @@ class Rebuild:
             case Sort.TEXT if spec.choices:
                 return spec.choices[0]
             case Sort.TEXT:
-                return f"{kind.name}-{number}"
+                return f"{kind.label.zh}-{number}"
             case Sort.FLAG:
                 return False
             case Sort.DAY:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from jingmen_facts.dossier import Dossier
 from jingmen_facts.problems import Said
@@ -19,7 +21,7 @@ from jingmen_policy.prove.model import Outcome, ProofNote, Witness
 from jingmen_policy.prove.notes import Asking, note
 from jingmen_policy.prove.solver import Solution
 from jingmen_policy.prove.stage import Disagreement, Stage, day_of, governed, smaller
-from jingmen_policy.rule.model import Rule
+from jingmen_policy.rule.model import Rule, Version
 
 Truths = tuple[Truth | None, ...]
 
@@ -34,6 +36,27 @@ def same_rules(before: Policy, after: Policy, as_of: date) -> Iterator[ProofNote
             one = old or new
             assert one is not None
             yield note([one], "same", "refuted", MISSING[old is None])
+
+
+def same_versions(
+    policy: Policy, as_of: date, named: Collection[str] | None
+) -> Iterator[ProofNote]:
+    """Every version of a rule but the first against the one before it, each as if in force."""
+    for rule in policy.corpus.rules.values():
+        if named is not None and rule.id not in named:
+            continue
+        for old, new in pairwise(rule.versions):
+            one, other = (_only(rule, version, as_of) for version in (old, new))
+            found = same_meaning(policy, policy, one, other, as_of)
+            span = Said(f"{old.since} 起与 {new.since} 起", f"since {old.since} and {new.since}")
+            text = Said(f"{span.zh}：{found.text.zh}", f"{span.en}: {found.text.en}")
+            yield replace(found, text=text)
+
+
+def _only(rule: Rule, version: Version, day: date) -> Rule:
+    """The rule as if a version were in force on a day and on the day it is due."""
+    since = min(day, version.since, version.due.day or date(day.year, 1, 1))
+    return replace(rule, versions=(replace(version, since=since, until=None),))
 
 
 def same_meaning(before: Policy, after: Policy, old: Rule, new: Rule, as_of: date) -> ProofNote:

@@ -60,13 +60,21 @@ class Names:
             waiting = [bit]
             while waiting:
                 one = waiting.pop()
-                if one.get_id() in seen:
+                here = one.get_id()
+                if here in seen:
                     continue
-                seen.add(one.get_id())
-                if z3.is_const(one) and one.decl().kind() == z3.Z3_OP_UNINTERPRETED:
-                    found.add(str(one))
-                    self.called[str(one)] = one
-                waiting.extend(one.children())
+                seen.add(here)
+                if here in self.known:
+                    found |= self.known[here][1]
+                    continue
+                parts = one.children()
+                if parts:
+                    waiting.extend(parts)
+                elif z3.is_app(one) and one.decl().kind() == z3.Z3_OP_UNINTERPRETED:
+                    name = one.decl().name()
+                    self.called[name] = one
+                    self.known[here] = (one, frozenset([name]))
+                    found.add(name)
             self.known[key] = (bit, frozenset(found))  # holds the expression: ids are reused
         return self.known[key][1]
 

@@ -91,7 +91,7 @@ def _change(change: PartChange, teller: Teller) -> Iterator[str]:
         if change.part == "outcomes":
             where, name = one.field, "outcome"
         else:
-            where, name = way(one.field, teller), one.field.rpartition(" / ")[2]
+            where, name = way(one.field, teller), field_of(one.field)
         yield from _before_after(where, name, one, teller)
 
 
@@ -109,12 +109,20 @@ def way(field: str, teller: Teller) -> str:
     )
 
 
+def field_of(way: str) -> str:
+    """The field that the value at the end of a way is of; ``words.`` where it tells the basis."""
+    *before, last = way.split(" / ")
+    return f"words.{last}" if "rests_on" in before else last
+
+
 def value(name: str, given: str | None, teller: Teller) -> str:
     """A value of a field, in words; ``outcome`` is the name of how a rule stands for a card."""
     if given is None:
         return NONE.to(teller.lang)
     if name == "outcome":
         return _OUTCOMES[given].to(teller.lang) if given in _OUTCOMES else given
+    if name.startswith("words."):
+        given = given.partition(" ← ")[2]
     return field_value(name, given, teller).replace("\n", " ")
 
 

@@ -16,6 +16,7 @@ from jingmen_policy.wording.labels import Labels
 from jingmen_policy.wording.phrases import Phrases
 from jingmen_policy.wording.spans import Text
 from jingmen_policy.wording.terms import Place
+from jingmen_policy.wording.units import in_english
 from jingmen_policy.wording.zh import Zh
 
 _PHRASES: dict[Lang, Phrases] = {"zh": Zh(), "en": En()}
@@ -37,7 +38,7 @@ class Telling:
     def value(self, term: Term, value: Any) -> Said:
         shown = show(value, term.type)
         zh, en = (self._shown(term, at) for at in self._both())
-        return Said(f"{zh}：{shown}", f"{en}: {shown}")
+        return Said(f"{zh}：{shown}", f"{en}: {in_english(shown)}")
 
     def flag(self, flag: Flag, holds: bool) -> Said:
         zh, en = (_words(said(flag, at)) for at in self._both())
@@ -56,7 +57,7 @@ class Telling:
         zh, en = (_words(TERMS.term(age, at)) for at in self._both())
         return Said(
             f"{zh}：差一天满{years}{age.type.unit}",
-            f"{en}: a day short of {years}{age.type.unit}",
+            f"{en}: a day short of {in_english(f'{years}{age.type.unit}')}",
         )
 
     def _shown(self, term: Term, at: Place) -> str:

@@ -18,6 +18,7 @@ from jingmen_policy.log.as_json import RECEIPTS
 from jingmen_policy.log.as_json import REPORT as LOG_VERIFY
 from jingmen_policy.log.receipt import RECEIPT
 from jingmen_policy.log.replay import REPLAYED
+from jingmen_policy.office.bulletin.as_json import BULLETIN
 from jingmen_policy.prove.as_json import PROOFS
 from jingmen_policy.review.status import STATUS
 from jingmen_policy.review.tick_report import REPORT as TICKS_REPORT
@@ -39,6 +40,7 @@ def schemas() -> dict[str, str]:
     """Every schema as its file holds it, by the file's name."""
     made = {
         "findings.schema.json": _output(FINDINGS, "结论"),
+        "bulletin.schema.json": _output(BULLETIN, "进度通报"),
         "diff.schema.json": _output(DIFF, "规则比较"),
         "readings-diff.schema.json": _output(SWITCHING, "改取解释后的变化"),
         "status.schema.json": _output(STATUS, "审核情况"),

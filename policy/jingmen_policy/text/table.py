@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,12 @@ class Table:
 
     def column_sum(self, column: str) -> int:
         return sum(self.cell(row, column) for row in self.rows)
+
+    def totals_of(self, columns: Iterable[str]) -> tuple[int, int]:
+        """What the totals row prints for some columns together, and what their cells add up to."""
+        chosen = tuple(columns)
+        printed = sum(self.column_totals[column] for column in chosen)
+        return printed, sum(self.column_sum(column) for column in chosen)
 
     def cell_id(self, row: str, column: str) -> str:
         """The cell's id, such as ``annex__r_1__c_2021``: rows by place, columns by their figures.

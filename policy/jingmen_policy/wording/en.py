@@ -1,10 +1,11 @@
-"""The sentences in English. Names of the plan, its texts and its units stay Chinese."""
+"""The sentences in English. Names of the plan and its texts stay Chinese."""
 
 from __future__ import annotations
 
 from jingmen_policy.expression.nodes import Operator
 from jingmen_policy.wording.phrases import Scale, inclusive, operator
 from jingmen_policy.wording.spans import Text, joined, text
+from jingmen_policy.wording.units import in_english
 
 _OPERATORS: dict[Scale, dict[Operator, str]] = {
     Scale.AMOUNT: {
@@ -56,6 +57,9 @@ class En:
 
     def listed(self, texts: tuple[str, ...]) -> str:
         return ", ".join(map(self.quoted, texts)) or "(nothing)"
+
+    def amount(self, as_printed: str, shown: str) -> str:
+        return in_english(shown)
 
     def bracket(self, inner: Text) -> Text:
         return text("[", inner, "]")
@@ -118,7 +122,7 @@ class En:
 
     def count(self, members: str, unit: str, condition: Text | None) -> Text:
         which = "" if condition is None else text(" for which [", condition, "]")
-        return text(f"the number ({unit}) of {members}", which)
+        return text(f"the number of {members}", which)
 
     def count_short(self, members: str, unit: str, statement: str) -> Text | None:
         return None

@@ -177,7 +177,8 @@ def printed(let: Let, at: Place) -> str:
     assert value is not None, "a table column is looked up, not named by itself"
     [as_printed] = let.printed
     known = read_let(let.name, as_printed, {let.type.unit}).value
-    return as_printed if known == value else show(value, let.type)
+    shown = show(value, let.type)
+    return at.phrases.amount(as_printed if known == value else shown, shown)
 
 
 def _row(term: Term) -> tuple[Term, ...]:

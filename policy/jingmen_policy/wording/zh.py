@@ -59,6 +59,9 @@ class Zh:
     def listed(self, texts: tuple[str, ...]) -> str:
         return "、".join(map(self.quoted, texts)) or "（无一项）"
 
+    def amount(self, as_printed: str, shown: str) -> str:
+        return as_printed
+
     def bracket(self, inner: Text) -> Text:
         return text("〔", inner, "〕")
 

@@ -116,6 +116,7 @@
       button.setAttribute("aria-pressed", String(button.dataset.filter === view.filter));
     }
     tell(counted);
+    numbers();
     mark(wanted);
   };
   const tell = (counted) => {
@@ -330,14 +331,18 @@
   } catch {
     ticks = {};
   }
-  const total = Object.values(data.cards).reduce((sum, cards) => sum + Object.keys(cards).length, 0);
-  const known = (rule, key) => Object.hasOwn(data.cards, rule) && Object.hasOwn(data.cards[rule], key);
-  for (const id of Object.keys(ticks)) {
-    const split = id.lastIndexOf(".");
-    if (!known(id.slice(0, split), id.slice(split + 1))) delete ticks[id];
+  const dealt = new Map();
+  for (const entry of entries) {
+    const { rule } = entry.dataset;
+    all("[data-c]", entry).forEach((row, place) => {
+      const [facts, asked, status] = data.cards[rule][place];
+      const [asOf, subject, year] = data.asked[asked];
+      dealt.set(`${rule}.${row.dataset.c}`, { rule, facts, asOf, subject, year, shown: data.statuses[status][0] });
+    });
   }
+  for (const id of Object.keys(ticks)) if (!dealt.has(id)) delete ticks[id];
   const progress = () => {
-    $("progress").textContent = `${Object.keys(ticks).length}/${total}`;
+    $("progress").textContent = `${Object.keys(ticks).length}/${dealt.size}`;
   };
   const keep = (row, id, tick) => {
     if (tick) ticks[id] = tick;
@@ -350,40 +355,116 @@
     if (value === true) return both("是", "yes");
     if (value === false) return both("否", "no");
     if (Array.isArray(value)) return value.join("、");
-    return String(value);
+    const amount = /^(-?[\d./]+)(\D+)$/.exec(value);
+    if (!amount || !Object.hasOwn(data.units, amount[2])) return String(value);
+    const [, number, unit] = amount;
+    return both(value, `${number} ${data.units[unit][number === "1" ? 0 : 1]}`.trim());
   };
-  const facts = (stated) => {
+  /* Facts are there once; what cards and proofs state says which by number. */
+  const thing = (place) => {
+    const [shape, ...held] = data.pool[place];
+    return Object.fromEntries(data.shapes[shape].map((name, at) => [name, data.values[held[at]]]));
+  };
+  const whole = (numbers) => {
+    const found = {};
+    for (let at = 0; at < numbers.length; at += 2) {
+      const name = data.names[numbers[at]];
+      const where = numbers[at + 1];
+      if (name === "complete") found[name] = data.values[where];
+      else found[name] = Array.isArray(where) ? where.map(thing) : thing(where);
+    }
+    return found;
+  };
+  const MANY = 12;
+  const stating = (kind, one) => {
+    const { label, fields } = data.kinds[kind];
+    const said = el("li", {}, both(label[0], label[1]), " ");
+    Object.entries(one).forEach(([name, value], number) => {
+      const field = fields[name] || [name, name];
+      if (number) said.append(both("；", "; "));
+      said.append(both(`${field[0]}：`, `${field[1]}: `), fact(value));
+    });
+    return said;
+  };
+  const facts = (numbers) => {
     const list = el("ul");
-    for (const [kind, places] of Object.entries(stated)) {
+    for (const [kind, stated] of Object.entries(whole(numbers))) {
       if (kind === "complete") {
-        const labels = places.map((name) => data.kinds[name.split("@")[0]]?.label || [name, name]);
+        const labels = stated.map((name) => data.kinds[name.split("@")[0]]?.label || [name, name]);
         const names = [0, 1].map((side) => labels.map((label) => label[side]).join("、"));
         list.append(el("li", {}, both(`已列全：${names[0]}`, `listed in full: ${names[1]}`)));
         continue;
       }
-      for (const place of [places].flat()) {
-        const { label, fields } = data.kinds[kind];
-        const said = el("li", {}, both(label[0], label[1]), " ");
-        Object.entries(data.pool[place]).forEach(([name, value], number) => {
-          const field = fields[name] || [name, name];
-          if (number) said.append(both("；", "; "));
-          said.append(both(`${field[0]}：`, `${field[1]}: `), fact(value));
-        });
-        list.append(said);
+      const lines = [stated].flat().map((one) => stating(kind, one));
+      list.append(...lines.splice(0, MANY));
+      if (lines.length) {
+        const rest = el("ul");
+        rest.append(...lines);
+        list.append(el("li", {}, el("details", {}, el("summary", {}, both(`另有 ${lines.length} 项`, `${lines.length} more`)), rest)));
       }
     }
     return list;
+  };
+  const titles = (entry) => {
+    for (const link of all("a.titled", entry)) {
+      const title = $(link.getAttribute("href").slice(1))?.querySelector("h3");
+      if (title) link.replaceChildren(...[...title.childNodes].map((node) => node.cloneNode(true)));
+    }
   };
   const dressed = new Set();
   const dress = (entry) => {
     if (dressed.has(entry)) return;
     dressed.add(entry);
-    for (const link of all("a.titled", entry)) {
-      const title = $(link.getAttribute("href").slice(1))?.querySelector("h3");
-      if (title) link.replaceChildren(...[...title.childNodes].map((node) => node.cloneNode(true)));
-    }
+    titles(entry);
+    if (entry.dataset.kind === "rule") pick(entry);
     for (const name of all(".readings dt a", entry)) alternatives(name);
     for (const row of all("[data-c]", entry)) dressCard(row, entry.dataset.rule);
+    for (const proof of all("[data-n]", entry)) dressProof(proof, entry.dataset.rule);
+  };
+  /* A proof of several rules says which; one that facts show, shows them, as the reference decided. */
+  const titled = (rule) => {
+    const title = $(`rule-${rule}`).querySelector("h3");
+    const link = el("a", { href: `#rule-${rule}` });
+    link.append(...[...title.childNodes].map((node) => node.cloneNode(true)));
+    return link;
+  };
+  const dressProof = (node, rule) => {
+    const notes = node.dataset.n.split(" ").map((number) => data.notes[number]);
+    const folded = el("details", { class: "facts" }, el("summary", {}, both("细目", "details")));
+    folded.addEventListener("toggle", () => {
+      if (folded.children.length > 1) return;
+      for (const [text, about, witnesses] of notes) {
+        const said = el("p", {}, text < 0 ? "" : both(...data.texts[text]));
+        const others = rule ? about.filter((one) => data.rules[one] !== rule) : [];
+        if (others.length) {
+          said.append(both("；与：", "; with: "));
+          others.forEach((one, place) => said.append(place ? both("、", ", ") : "", titled(data.rules[one])));
+        }
+        if (said.textContent) folded.append(said);
+        for (const [stated, asked, outcomes] of witnesses) {
+          const [day] = data.asked[asked];
+          const seen = el("p", {}, both(`如判定日 ${day}：`, `as on ${day}: `));
+          outcomes.forEach(([one, subject, status], place) => {
+            const [, zh, en] = data.statuses[status];
+            const [name] = data.asked[subject];
+            seen.append(place ? both("；", "; ") : "", titled(data.rules[one]), both(` ${name} ${zh}`, ` ${name}: ${en}`));
+          });
+          folded.append(seen, facts(stated));
+        }
+      }
+    });
+    node.append(" ", folded);
+  };
+  const picked = new Set();
+  const pick = (entry) => {
+    const input = el("input", { type: "checkbox" });
+    input.addEventListener("change", () => {
+      if (input.checked) picked.add(entry);
+      else picked.delete(entry);
+      numbers();
+    });
+    const name = el("span", { class: "vh" }, ` ${entry.dataset.rule}`);
+    entry.querySelector(".chips").append(el("label", { class: "pick" }, input, both("选印", "print"), name));
   };
   const alternatives = (link) => {
     const others = $(link.getAttribute("href").slice(1))?.querySelector(".others");
@@ -395,7 +476,7 @@
   const dressCard = (row, rule) => {
     const key = row.dataset.c;
     const id = `${rule}.${key}`;
-    const [stated, asOf, subject, year, shown] = data.cards[rule][key];
+    const { facts: stated, asOf, subject, year, shown } = dealt.get(id);
     const label = row.querySelector("th");
     const name = `case-${id}`;
     const folded = el("details", { class: "facts" });
@@ -418,7 +499,7 @@
       if (!tick) return;
       if (tick.verdict === "wrong") {
         const expected = el("select", {}, el("option", { value: "" }, "（不定） (open)"));
-        for (const [status, [zh, en]] of Object.entries(data.statuses)) {
+        for (const [status, zh, en] of data.statuses) {
           if (status !== shown) expected.append(el("option", { value: status }, `${zh} ${en}`));
         }
         expected.value = tick.expected || "";
@@ -465,14 +546,6 @@
     const two = (number) => String(number).padStart(2, "0");
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   };
-  const whole = (stated) => {
-    const found = {};
-    for (const [kind, places] of Object.entries(stated)) {
-      if (kind === "complete") found[kind] = places;
-      else found[kind] = Array.isArray(places) ? places.map((place) => data.pool[place]) : data.pool[places];
-    }
-    return found;
-  };
   const by = $("by");
   by.value = kept.read("jingmen-by") || "";
   by.addEventListener("change", () => kept.write("jingmen-by", by.value.trim()));
@@ -485,14 +558,12 @@
       return;
     }
     const found = [];
-    for (const [rule, cards] of Object.entries(data.cards)) {
-      for (const [key, [stated, as_of, subject, year, shown]] of Object.entries(cards)) {
-        const tick = ticks[`${rule}.${key}`];
-        if (!tick) continue;
-        const told = { card: `${rule}.${key}`, rule, facts: whole(stated), as_of, subject };
-        if (year !== null) told.year = year;
-        found.push({ ...told, shown, ...tick });
-      }
+    for (const [card, { rule, facts: stated, asOf, subject, year, shown }] of dealt) {
+      const tick = ticks[card];
+      if (!tick) continue;
+      const told = { card, rule, facts: whole(stated), as_of: asOf, subject };
+      if (year !== null) told.year = year;
+      found.push({ ...told, shown, ...tick });
     }
     if (!found.length) {
       say($("said"), "还没有判断任何案例。", "No case has a verdict yet.");
@@ -509,13 +580,11 @@
     say($("said"), `已导出 ${found.length} 条判断。`, `${found.length} verdicts exported.`);
   });
   const taken = (one) => {
-    if (!one || typeof one.card !== "string" || typeof one.rule !== "string") return false;
-    const key = one.card.slice(one.rule.length + 1);
-    if (!known(one.rule, key) || !Object.hasOwn(VERDICTS, one.verdict)) return false;
-    const shown = data.cards[one.rule][key][4];
+    if (!one || !dealt.has(one.card) || !Object.hasOwn(VERDICTS, one.verdict)) return false;
+    const { shown } = dealt.get(one.card);
     if (one.shown !== undefined && one.shown !== shown) return false;
     const tick = { verdict: one.verdict };
-    if (one.verdict === "wrong" && Object.hasOwn(data.statuses, one.expected ?? "") && one.expected !== shown) {
+    if (one.verdict === "wrong" && data.statuses.some(([status]) => status === one.expected) && one.expected !== shown) {
       tick.expected = one.expected;
     }
     if (typeof one.note === "string" && one.note) tick.note = one.note.slice(0, 2000);
@@ -550,13 +619,48 @@
       `${count} verdicts taken` + (left ? `; ${left} are about cards that changed: read them with jingmen ticks.` : "."),
     );
   });
-  $("print").addEventListener("click", () => print());
-  const menu = document.querySelector(".menu");
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !menu.open) return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  });
+  for (const menu of all(".menu")) {
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  }
+
+  /* ---- the sign-off sheet: all of it, or what is shown or ticked, which it then says */
+  const PRINTED = {
+    all: () => entries,
+    shown: () => entries.filter((entry) => !entry.hidden),
+    picked: () => entries.filter((entry) => picked.has(entry)),
+  };
+  const numbers = () => {
+    for (const button of all("[data-print-what]")) {
+      const count = PRINTED[button.dataset.printWhat]().length;
+      button.querySelector("span").textContent = count;
+      button.disabled = !count;
+    }
+  };
+  const sheet = (chosen) => {
+    const within = new Set(chosen);
+    for (const entry of entries) entry.classList.toggle("in", within.has(entry));
+    for (const register of all(".register")) register.classList.toggle("in", Boolean(register.querySelector(".entry.in")));
+    const some = entries.filter((entry) => entry.dataset.kind === "rule" && within.has(entry)).map((entry) => entry.dataset.rule);
+    const named = some.length && some.length < data.rules.length ? some.join("、") : "";
+    say(
+      $("chosen"),
+      `节选：${some.length} 条规则（共 ${data.rules.length} 条）${named && "："}${named}`,
+      `An extract: ${some.length} of ${data.rules.length} rules${named && ": "}${named}`,
+    );
+    root.dataset.print = "some";
+  };
+  for (const button of all("[data-print-what]")) {
+    button.addEventListener("click", () => {
+      if (button.dataset.printWhat !== "all") sheet(PRINTED[button.dataset.printWhat]());
+      print();
+    });
+  }
+  addEventListener("beforeprint", () => entries.forEach(titles));
+  addEventListener("afterprint", () => delete root.dataset.print);
 
   /* ---- begin */
   root.classList.add("scripted");
