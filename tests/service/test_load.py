@@ -122,11 +122,14 @@ def test_readings_are_kept_for_so_many(asking: Asking) -> None:
     assert [readings for _, readings in kept] == [(("launch-stations", "every-station"),)]
 
 
-def test_days_are_kept_for_so_many(asking: Asking) -> None:
+def test_days_are_kept_for_so_many(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
     client = asking()
-    for day in range(DAYS + 2):
-        as_of = date(2021, 3, 1) + timedelta(days=day)
-        body = {**BODY, "rules": ["staffing"], "as_of": as_of.isoformat()}
-        assert client.post("/v1/judge", json=body).status_code == 200
     policy = client.app.state.service.corpora.named(None)
-    assert len(policy._compiled._prepared) <= DAYS
+    assert policy._compiled.kept == DAYS
+    monkeypatch.setattr(policy._compiled, "kept", 2)
+    monkeypatch.setattr(policy._compiled, "_prepared", {})
+    for day in range(4):
+        as_of = date(2021, 3, 1) + timedelta(days=day)
+        body = {"dossier": {}, "as_of": as_of.isoformat()}
+        assert client.post("/v1/judge", json=body).status_code == 200
+    assert [day for day, _ in policy._compiled._prepared] == [date(2021, 3, 3), date(2021, 3, 4)]
