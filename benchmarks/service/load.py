@@ -29,7 +29,7 @@ class Load:
 
     async def ask(self, number: int, due: float) -> None:
         try:
-            wire = self.free.pop() if self.free else await Wire.to(self.port)
+            wire = await self.wire()
             status, answer = await wire.post("/v1/judge", self.bodies[number % BODIES])
         except (OSError, asyncio.IncompleteReadError) as error:
             self.failed.append(type(error).__name__)
@@ -40,6 +40,13 @@ class Load:
             print(answer[:60].split(b'"')[3].decode(), flush=True)
         else:
             self.failed.append(str(status))
+
+    async def wire(self) -> Wire:
+        """A connection that is free and still open, or a new one."""
+        while self.free:
+            if not (wire := self.free.pop()).reader.at_eof():
+                return wire
+        return await Wire.to(self.port)
 
     async def hold(self, rate: float, seconds: float) -> None:
         start = time.perf_counter()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+ERRORS = "stderr.txt"
 Started = tuple[int, "subprocess.Popen[str]"]
 """A port and the process that listens there."""
 
@@ -22,8 +23,9 @@ def ours(folder: Path, *options: str) -> Iterator[Started]:
     command = ["jingmen_policy", "serve", "--port", "0", *options]
     with _running(command, folder, subprocess.PIPE) as process:
         assert process.stdout is not None
-        found = re.search(r":(\d+)", process.stdout.readline())
-        assert found is not None, "it did not start"
+        line = process.stdout.readline()
+        found = re.search(r":(\d+)", line)
+        assert found is not None, f"it did not start: {line}{(folder / ERRORS).read_text()}"
         yield int(found[1]), process
 
 
@@ -48,14 +50,15 @@ def bare(folder: Path) -> Iterator[Started]:
 def _running(command: list[str], folder: Path, output: int) -> Iterator[subprocess.Popen[str]]:
     root = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])
-    process = subprocess.Popen(
-        [sys.executable, "-m", *command],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": path},
-        stdout=output,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
+    with (folder / ERRORS).open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": path},
+            stdout=output,
+            stderr=errors,
+            text=True,
+        )
     try:
         yield process
     finally:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from jingmen_policy.judge.policy import Policy
 from jingmen_policy.service.app import create_app
 from jingmen_policy.service.settings import Limits, Settings
 from jingmen_policy.service.state import Keeps
+from support.serving import Served, served
 from support.within import Asking, Within
 
 
@@ -41,6 +41,8 @@ def client(asking: Asking) -> Within:
     return asking()
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("service")
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A service in a process of its own, with a log."""
+    with served(tmp_path_factory.mktemp("served")) as running:
+        yield running

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import Future
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,6 +14,7 @@ from jingmen_policy.log.draft import Draft
 from jingmen_policy.log.errors import Full, LogError, NotStored
 from jingmen_policy.log.receipt import Receipt
 from jingmen_policy.service import judging
+from jingmen_policy.service.corpora import DAYS
 from jingmen_policy.service.examples import DOSSIER, REQUESTS
 from jingmen_policy.service.judging import Made
 from jingmen_policy.service.state import State
@@ -120,11 +122,14 @@ def test_readings_are_kept_for_so_many(asking: Asking) -> None:
     assert [readings for _, readings in kept] == [(("launch-stations", "every-station"),)]
 
 
-def test_days_are_kept_for_so_many(asking: Asking) -> None:
+def test_days_are_kept_for_so_many(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
     client = asking()
-    for day in range(1, 29):
-        for month in (1, 2):
-            body = {**BODY, "rules": ["staffing"], "as_of": f"2022-{month:02}-{day:02}"}
-            assert client.post("/v1/judge", json=body).status_code == 200
     policy = client.app.state.service.corpora.named(None)
-    assert len(policy._compiled._prepared) <= 32
+    assert policy._compiled.kept == DAYS
+    monkeypatch.setattr(policy._compiled, "kept", 2)
+    monkeypatch.setattr(policy._compiled, "_prepared", {})
+    for day in range(4):
+        as_of = date(2021, 3, 1) + timedelta(days=day)
+        body = {"dossier": {}, "as_of": as_of.isoformat()}
+        assert client.post("/v1/judge", json=body).status_code == 200
+    assert [day for day, _ in policy._compiled._prepared] == [date(2021, 3, 3), date(2021, 3, 4)]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis import checks
@@ -14,7 +12,7 @@ from schemathesis.specs.openapi import checks as openapi_checks
 
 from jingmen_policy.service.app import create_app
 from jingmen_policy.service.tokens import needed_scope
-from support.serving import Served, served
+from support.serving import Served
 from support.within import Within
 
 DOCUMENT: dict[str, Any] = json.loads(create_app().state.service.openapi())
@@ -50,12 +48,6 @@ CHECKS = [
     openapi_checks.content_type_conformance,
     openapi_checks.response_schema_conformance,
 ]
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("described")) as running:
-        yield running
 
 
 @described.parametrize()  # pyright: ignore[reportUntypedFunctionDecorator]

@@ -7,7 +7,6 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +20,7 @@ from jingmen_policy.service.examples import DOSSIER, REQUESTS
 from support.serving import Served, served
 
 BODY = {"dossier": DOSSIER, "as_of": "2022-06-30", "rules": ["staffing"]}
-STATIONS = 150
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("served")) as running:
-        yield running
+STATIONS = 50
 
 
 def slow_body() -> dict[str, Any]:

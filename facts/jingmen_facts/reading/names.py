@@ -26,7 +26,7 @@ class Names:
                 self._add(fields, spec.name, spec.label.zh, kind.name)
 
     def kind(self, written: str) -> str | None:
-        return self._kinds.get(_alike(written))
+        return self._kinds.get(written) or self._kinds.get(_alike(written))
 
     def listed(self, written: str) -> str | None:
         """What ``complete`` may hold: a kind, or ``kind@identity``, the kind as in the code."""
@@ -35,7 +35,8 @@ class Names:
         return None if kind is None else f"{kind}{at}{owner.strip()}"
 
     def field(self, kind: str, written: str) -> str | None:
-        return self._fields[kind].get(_alike(written))
+        known = self._fields[kind]
+        return known.get(written) or known.get(_alike(written))
 
     def unknown_kind(self, written: str) -> Said:
         return unknown_name(Said("事实类型", "kind of fact"), written, self._spelt[""])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 import sys
@@ -73,6 +74,9 @@ def serve(app: FastAPI, settings: Settings, told: Callable[[str], None]) -> None
         timeout_keep_alive=IDLE,
         timeout_graceful_shutdown=int(settings.stop_seconds),
     )
+    # Rules and models stay until the end: the collector need not go through them again and again.
+    gc.collect()
+    gc.freeze()
     server = Server(config, app.state.service, settings.drain, lambda: told(url))
     server.run(sockets=[listening])
 
