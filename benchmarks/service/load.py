@@ -17,6 +17,7 @@ from benchmarks.service.bodies import body
 from benchmarks.service.wire import Wire
 
 BODIES = 200
+IDLE = 5.0
 
 
 @dataclass
@@ -25,7 +26,7 @@ class Load:
     bodies: list[bytes]
     took: list[float] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
-    free: list[Wire] = field(default_factory=list)
+    free: list[tuple[float, Wire]] = field(default_factory=list)
 
     async def ask(self, number: int, due: float) -> None:
         try:
@@ -35,17 +36,19 @@ class Load:
             self.failed.append(type(error).__name__)
             return
         self.took.append(time.perf_counter() - due)
-        self.free.append(wire)
+        self.free.append((time.perf_counter(), wire))
         if status == 200:
             print(answer[:60].split(b'"')[3].decode(), flush=True)
         else:
             self.failed.append(str(status))
 
     async def wire(self) -> Wire:
-        """A connection that is free and still open, or a new one."""
+        """A connection that was in use a moment ago, as HTTP clients have it, or a new one."""
         while self.free:
-            if not (wire := self.free.pop()).reader.at_eof():
+            since, wire = self.free.pop()
+            if time.perf_counter() - since < IDLE:
                 return wire
+            wire.close()
         return await Wire.to(self.port)
 
     async def hold(self, rate: float, seconds: float) -> None:
