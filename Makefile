@@ -73,6 +73,7 @@ drift: $(CHECKS) ## generated files and lock files are up to date
 	@$(BIN)/jingmen docs --check
 	@$(BIN)/python -m jingmen_policy.schemas --check
 	@$(BIN)/python -m jingmen_facts.schema --check
+	@$(BIN)/python -m tools.clients --check
 	@$(BIN)/jingmen trace >/dev/null
 	@$(BIN)/python tools/double_coding.py --check
 	@$(BIN)/python tools/readme.py --check

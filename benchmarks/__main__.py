@@ -61,6 +61,12 @@ def _log() -> Section:
     return report()
 
 
+def _service() -> Section:
+    from benchmarks.service import report
+
+    return report()
+
+
 SECTIONS: dict[str, Callable[[], Section]] = {
     "engines": _engines,
     "embedding": _embedding,
@@ -70,6 +76,7 @@ SECTIONS: dict[str, Callable[[], Section]] = {
     "growing": _growing,
     "crossover": _crossover,
     "log": _log,
+    "service": _service,
 }
 
 

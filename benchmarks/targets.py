@@ -57,6 +57,17 @@ TARGETS = (
     Target("code of a day, made", "embedding", lambda f: f["code of a day, made"], 0.5, "s"),
     Target("draft of a receipt", "log", lambda f: f["µs a draft"], 300, "µs"),
     Target("acknowledged receipts lost by kill -9", "log", lambda f: f["SQLite, lost"], 0),
+    Target("service, p50 × a route that validates only", "service", lambda f: f["× bare"], 2),
+    Target(
+        "service, 1,000 dossiers in a call ÷ 100",
+        "service",
+        lambda f: f["1,000 ÷ 100 dossiers"],
+        11,
+    ),
+    Target("service, 200 a second, p99", "service", lambda f: f["p99 ms"], 100, "ms"),
+    Target("service, 200 a second, failures", "service", lambda f: f["failures"], 0),
+    Target("service, 200 a second, more memory", "service", lambda f: f["MB more"], 20, "MB"),
+    Target("service, receipts lost by kill -9", "service", lambda f: f["receipts lost"], 0),
     Target(
         "code of a day, from disk", "embedding", lambda f: f["code of a day, from disk"], 0.05, "s"
     ),
