@@ -15,6 +15,8 @@ from playwright.sync_api import expect
 
 from jingmen_policy.cli.main import cli
 from jingmen_policy.log.log import Log
+from jingmen_policy.service.settings import Settings
+from jingmen_policy.service.tokens import add_token
 from support.desk_page import HOSTILE
 from support.outside import browser as started
 from support.page_server import served, shown
@@ -407,3 +409,29 @@ def test_no_self_check_left_a_receipt(page: Page, log: Log) -> None:
 
 def test_the_day_is_today_unless_chosen(page: Page) -> None:
     assert page.locator("#day").input_value() == date.today().isoformat()
+
+
+def test_on_a_phone_it_asks_for_a_token_and_goes_on(chromium: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "tokens.json"
+    good = add_token(file, ["judge"], date(2099, 1, 1))
+    reader = add_token(file, ["read"], date(2099, 1, 1))
+    phone = {"width": 360, "height": 740}
+    refused = ("401", "403")
+    with (
+        served(settings=Settings(tokens=file)) as address,
+        shown(chromium, address, viewport=phone, ready="#token", expected=refused) as page,
+    ):
+        token = page.locator("#token")
+        expect(token).to_be_focused()
+        for secret, said in (("jm_x_y", "令牌不对"), (reader.secret, "需要 judge 权限")):
+            token.fill(secret)
+            page.keyboard.press("Enter")
+            expect(page.locator("#access-wrong")).to_contain_text(said)
+            expect(token).to_have_value("")
+        token.fill(good.secret)
+        page.keyboard.press("Enter")
+        expect(page.locator("#access")).to_be_hidden()
+        page.wait_for_selector("html[data-ready]")
+        begin(page)
+        assert good.secret not in page.content()
+        assert page.evaluate("document.documentElement.scrollWidth") <= phone["width"]

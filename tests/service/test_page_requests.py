@@ -13,7 +13,7 @@ import pytest
 
 from jingmen_policy.service.app import create_app
 from jingmen_policy.service.settings import Settings
-from jingmen_policy.service.tokens import add_token
+from jingmen_policy.service.tokens import ScopeName, add_token
 from support.page_server import served
 from support.self_checks import DAY, STATION, TOWN, plan
 
@@ -60,12 +60,21 @@ def test_the_page_is_not_part_of_what_others_may_rely_on() -> None:
     assert not [path for path in paths if path.startswith(("/page", "/assets")) or path == "/"]
 
 
-def test_where_tokens_are_needed_there_is_no_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("scope", "status"), [("judge", 200), ("read", 403)])
+def test_where_tokens_are_needed_the_page_is_shown_and_its_requests_need_one(
+    tmp_path: Path, scope: ScopeName, status: int
+) -> None:
     file = tmp_path / "tokens.json"
-    add_token(file, ["admin"], date(2099, 1, 1))
-    open_to_others = create_app(Settings(tokens=file), policy=plan())
-    paths = {getattr(route, "path", "") for route in open_to_others.routes}
-    assert not [path for path in paths if path == "/" or path.startswith(("/page", "/assets"))]
+    made = add_token(file, [scope], date(2099, 1, 1))
+    with served(settings=Settings(tokens=file)) as address, httpx.Client(base_url=address) as asks:
+        assert asks.get("/").status_code == 200
+        assert asks.get("/assets/access.js").status_code == 200
+        turn = {"state": STATE}
+        assert asks.get("/page/start").status_code == 401
+        assert asks.post("/page/turn", json=turn).status_code == 401
+        bearer = {"authorization": f"Bearer {made.secret}"}
+        assert asks.get("/page/start", headers=bearer).status_code == status
+        assert asks.post("/page/turn", json=turn, headers=bearer).status_code == status
 
 
 def test_a_turn_answers_with_a_view(client: httpx.Client) -> None:

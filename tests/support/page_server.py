@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def served(log: Log | None = None) -> Iterator[str]:
+def served(log: Log | None = None, settings: Settings | None = None) -> Iterator[str]:
     """The address of a service on this machine that runs until the end."""
-    app = create_app(Settings(), policy=plan(), log=log)
+    app = create_app(settings or Settings(), policy=plan(), log=log)
     server = uvicorn.Server(
         uvicorn.Config(app, port=0, http="h11", ws="none", lifespan="on", log_config=None)
     )
@@ -43,8 +43,10 @@ def served(log: Log | None = None) -> Iterator[str]:
 def shown(browser: Browser, address: str, **given: Any) -> Iterator[Page]:
     """The page; an error in it, or a request for anything from elsewhere, fails the test.
 
-    ``expected`` are texts of errors on the console that are part of the test.
+    ``expected`` are texts of errors on the console that are part of the test, ``ready`` is what is
+    there once it can be used.
     """
+    ready: str = given.pop("ready", "html[data-ready]")
     expected: tuple[str, ...] = given.pop("expected", ())
     context = browser.new_context(locale="zh-CN", accept_downloads=True, **given)
     context.set_default_timeout(10_000)
@@ -66,7 +68,7 @@ def shown(browser: Browser, address: str, **given: Any) -> Iterator[Page]:
         ),
     )
     page.goto(address)
-    page.wait_for_selector("html[data-ready]")
+    page.wait_for_selector(ready)
     yield page
     context.close()
     assert not wrong, wrong

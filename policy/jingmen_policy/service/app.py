@@ -72,10 +72,8 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.service = state
-    for topic in (judge, catalogue, receipts, health):
+    for topic in (judge, catalogue, receipts, health, page):
         app.include_router(topic.router)
-    if tokens is None:  # a page cannot carry a token: it is for whoever sits at this machine
-        app.include_router(page.router)
     app.add_exception_handler(Trouble, _trouble)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)

@@ -31,7 +31,9 @@ from jingmen_policy.service.problems import Trouble
 ScopeName = Literal["read", "judge", "admin"]
 SCOPES: tuple[ScopeName, ...] = ("read", "judge", "admin")
 OPEN = ("/v1/health/live", "/v1/health/ready", "/v1/openapi.json")
-"""What may be asked without a token: nothing of a dossier or of a receipt is in it."""
+"""What may be asked without a token, as the files of the page may: nothing of a dossier or of a
+receipt is in it.
+"""
 _PREFIX = "jm"
 _SEEN_AGAIN = 1.0
 """Seconds after which the file is looked at again."""
@@ -102,8 +104,10 @@ class Tokens:
 
 def needed_scope(method: str, path: str) -> ScopeName | None:
     """Which scope a request needs; None: none. What is not known needs one as well."""
-    if path in OPEN:
+    if path in OPEN or path == "/" or path.startswith("/assets/"):
         return None
+    if path.startswith("/page/"):
+        return "judge"
     if path == "/v1/metrics":
         return "admin"
     return "read" if method in ("GET", "HEAD") else "judge"

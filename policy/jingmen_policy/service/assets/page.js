@@ -1,5 +1,6 @@
 /* The self-check page. All answers live in `state`, here and nowhere else; the service decides. */
 
+import { fetched } from "./access.js";
 import { addForm, addLabel, fieldForm, members } from "./forms.js";
 import { answers, changeList, obligations, reveal, shownAs, told } from "./shown.js";
 import { button, call, language, make, quote, say, speak, typed, thing } from "./words.js";
@@ -18,7 +19,7 @@ let waiting = false;
 async function ask(path, sent) {
   const headers = { "accept-language": language() };
   if (sent !== undefined) headers["content-type"] = "application/json";
-  const response = await fetch(path, {
+  const response = await fetched(path, {
     method: sent === undefined ? "GET" : "POST",
     headers,
     body: sent === undefined ? undefined : JSON.stringify(sent),
@@ -296,6 +297,7 @@ function reasons(found) {
 function turnTo(chosen) {
   speak(chosen);
   for (const one of document.querySelectorAll("[data-to]")) one.setAttribute("aria-pressed", String(one.dataset.to === chosen));
+  if (!start.names) return; // a token is asked for first
   $("plan").textContent = say(start.names.title);
   const who = $("who").value && JSON.parse($("who").value);
   fillChooser(who || undefined);
@@ -315,18 +317,18 @@ function again() {
 }
 
 async function ready() {
+  for (const one of document.querySelectorAll("[data-to]")) one.addEventListener("click", () => turnTo(one.dataset.to));
   const begun = await ask("page/start");
   start.names = begun.names;
   start.beginning = begun.beginning;
   start.today = begun.today;
   call(begun.names);
-  turnTo("zh");
+  turnTo(language());
   $("choose").addEventListener("submit", begin);
   $("file").addEventListener("change", openFile);
   $("undo").addEventListener("click", undo);
   $("again").addEventListener("click", again);
   for (const one of document.querySelectorAll("[data-export]")) one.addEventListener("click", () => takeAway(one.dataset.export));
-  for (const one of document.querySelectorAll("[data-to]")) one.addEventListener("click", () => turnTo(one.dataset.to));
   addEventListener("beforeunload", (event) => { if (!kept) event.preventDefault(); });
   document.documentElement.dataset.ready = "yes";
 }
