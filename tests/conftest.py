@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-os.environ.pop("JINGMEN_LOG", None)  # what tests judge leaves no receipt with whoever runs them
+os.environ["JINGMEN_LOG"] = ""  # what tests judge leaves no receipt with whoever runs them
 settings.register_profile("default", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("default")
 

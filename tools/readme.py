@@ -21,7 +21,12 @@ _PYTHON = re.compile(r"```python\n(.*?)```\n\n```output\n(.*?)```\n", re.DOTALL)
 
 def printed(arguments: list[str]) -> str:
     """Everything a command prints, errors behind what it says, with no spaces at line ends."""
-    environment = {**os.environ, "JINGMEN_LANG": "zh", "PYTHONIOENCODING": "utf-8"}
+    environment = {
+        **os.environ,
+        "JINGMEN_LANG": "zh",
+        "JINGMEN_LOG": "",
+        "PYTHONIOENCODING": "utf-8",
+    }
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,

@@ -91,10 +91,53 @@ def test_what_is_different_is_told_and_exits_1(jingmen: Jingmen, facts: Path, lo
     assert log.exists()
 
 
-def test_without_a_log_nothing_is_kept(
+def test_where_nothing_is_said_the_receipt_goes_to_the_usual_file(
     jingmen: Jingmen, facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("JINGMEN_LOG", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    usual = tmp_path / "state" / "jingmen-policy" / "log.sqlite"
+    result = jingmen("judge", facts)
+    assert str(usual) in result.stderr
+    assert jingmen("log", "verify").exit_code == 0
+    assert jingmen("replay", "1", facts).exit_code == 0
+
+
+def test_a_usual_file_that_cannot_be_made_stops_nothing(
+    jingmen: Jingmen, facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("JINGMEN_LOG", raising=False)
+    (tmp_path / "state").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    result = jingmen("judge", facts)
+    assert result.exit_code == 0
+    assert result.stdout
+    assert result.stderr.startswith("没有留下回执：")
+
+
+@pytest.mark.parametrize(("variable", "arguments"), [("", ()), (None, ("--no-log",))])
+def test_told_so_nothing_is_kept(
+    jingmen: Jingmen,
+    facts: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    variable: str | None,
+    arguments: tuple[str, ...],
+) -> None:
+    monkeypatch.delenv("JINGMEN_LOG", raising=False)
+    if variable is not None:
+        monkeypatch.setenv("JINGMEN_LOG", variable)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    assert jingmen("judge", facts, *arguments).stderr == ""
+    assert list(tmp_path.iterdir()) == [facts]
+
+
+def test_without_the_libraries_nothing_is_kept(
+    jingmen: Jingmen, facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("JINGMEN_LOG", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr("jingmen_policy.log.place.find_spec", lambda _: None)
     assert jingmen("judge", facts).stderr == ""
     assert list(tmp_path.iterdir()) == [facts]
 
@@ -215,9 +258,10 @@ def test_what_cannot_be_is_told(
 
 
 def test_an_id_without_a_log_says_what_is_missing(
-    jingmen: Jingmen, facts: Path, monkeypatch: pytest.MonkeyPatch
+    jingmen: Jingmen, facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("JINGMEN_LOG", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     result = jingmen("replay", "1", facts)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "JINGMEN_LOG" in result.stderr

@@ -52,7 +52,7 @@ from jingmen_policy.scenario.obligations import counted, obligations
 @options.form("text", "json")
 @options.verbose
 @options.readings
-@receipts.log
+@receipts.kept
 @options.lang
 @click.pass_context
 def command(
@@ -70,6 +70,7 @@ def command(
     verbose: bool,
     readings: dict[str, str],
     log: str | None,
+    no_log: bool,
     lang: Lang,
 ) -> None:
     here = setting(ctx, readings)
@@ -77,11 +78,13 @@ def command(
     opened = here.dossier(paths, use, complete)
     day = as_of or opened.as_of or date.today()
     found = here.policy.judge(opened.dossier, day, rules=rules or None, engine=engine)
-    if log is not None:  # stored before any of it is told
+    to = receipts.chosen(log, no_log)
+    if to is not None:  # stored before any of it is told
         from jingmen_policy.log.draft import draft
 
         made = draft(here.policy, opened.dossier, day, found, rules=rules or None, engine=engine)
-        receipts.keep(ctx, log, made, lang)
+        where, unasked = to
+        receipts.keep(ctx, where, made, lang, unasked=unasked)
     notes = opened.notes
     if out is not None and source is not None:
         from jingmen_policy.office.results import write_results

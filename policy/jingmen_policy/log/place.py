@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,16 @@ def needed(extra: str = "log") -> None:
                 f"the decision log needs {name}: {wanted}",
             )
             raise Refused([Problem(said)])
+
+
+def default() -> Path | None:
+    """The file of receipts where nothing says of another; None without a home directory."""
+    base = os.environ.get("XDG_STATE_HOME")
+    try:
+        folder = Path(base) if base else Path.home() / ".local" / "state"
+    except RuntimeError:
+        return None
+    return folder / "jingmen-policy" / "log.sqlite"
 
 
 def place(where: str | Path) -> URL:
