@@ -67,7 +67,7 @@ def test_without_a_good_token_nothing_is_answered(asking: Asking, file: Path) ->
         f"jm_{'0' * 8}_{made.secret[12:]}",
         "\u00e9",
     ]
-    for path in [*ROUTES.values(), "/v1/nothing", "/", "/page/start"]:
+    for path in [*ROUTES.values(), "/v1/nothing", "/nothing", "/page/start"]:
         assert {ask(client, path, secret) for secret in wrong} == {401}, path
     answer = client.get("/v1/rules")
     assert answer.headers["www-authenticate"].startswith("Bearer")
@@ -76,10 +76,15 @@ def test_without_a_good_token_nothing_is_answered(asking: Asking, file: Path) ->
     assert answer.status_code == 401
 
 
-def test_health_and_the_description_need_no_token(asking: Asking, file: Path) -> None:
+def test_health_the_description_and_the_files_of_the_page_need_no_token(
+    asking: Asking, file: Path
+) -> None:
     client = asking(tokens=file)
-    for path in ("/v1/health/live", "/v1/health/ready", "/v1/openapi.json"):
+    open_to_all = ("/v1/health/live", "/v1/health/ready", "/v1/openapi.json", "/")
+    for path in (*open_to_all, "/assets/page.js", "/assets/page.css"):
         assert client.get(path).status_code == 200
+    assert client.get("/assets/../v1/rules").status_code == 401
+    assert client.get("/assets/nothing.js").status_code == 404
 
 
 def test_a_token_ends_with_its_last_day(asking: Asking, file: Path) -> None:
