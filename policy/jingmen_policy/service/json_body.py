@@ -12,6 +12,7 @@ from typing import Any
 
 from jingmen_facts.problems import Problem, Refused, Said
 from jingmen_facts.reading.json_text import read_json
+from jingmen_facts.reading.located import MAX_DEPTH
 
 
 class _Doubtful(ValueError):
@@ -36,11 +37,29 @@ def parsed(raw: bytes) -> Any:
     if "\\ud" in text or "\\uD" in text:
         read_json(text, "")
     try:
-        return _QUICK.decode(text)
+        value = _QUICK.decode(text)
+        if not _too_deep(value):  # how deep the decoder goes is another Python's another matter
+            return value
     except (ValueError, RecursionError):
-        read_json(text, "")
+        pass
+    read_json(text, "")
     # Whatever the walk accepts has been doubted only for its depth: say so in its words.
     raise Refused([Problem(Said("JSON 有误", "the JSON is not right"))])
+
+
+def _too_deep(value: Any) -> bool:
+    """Whether there are more than ``MAX_DEPTH`` lists and mappings in one another."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            part
+            for one in level
+            if isinstance(one, dict | list)
+            for part in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return False
+    return any(isinstance(one, dict | list) for one in level)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
