@@ -17,7 +17,8 @@ from jingmen_facts import Dossier, Refused
 from jingmen_policy import Policy
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.compiled import Compiled
-from jingmen_policy.engines.compiled.module import STATUSES, Writer
+from jingmen_policy.engines.compiled.lines import STATUSES
+from jingmen_policy.engines.compiled.module import Writer
 from jingmen_policy.engines.compiled.store import VARIABLE
 from support.plan_dossiers import plan_dossiers
 from support.synthetic import AS_OF, corpora, dossiers

@@ -34,7 +34,7 @@ from jingmen_policy.cli.setting import setting
     metavar="FILE",
     help=told("写成 .html 或 .docx", "write it as .html or .docx"),
 )
-@click.option("--force", is_flag=True, help=told("已有的文件也覆盖", "write over what is there"))
+@options.force
 @click.option(
     "--county",
     metavar="NAME",

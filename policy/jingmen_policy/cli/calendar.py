@@ -36,7 +36,7 @@ SUFFIX = ".ics"
     metavar="ICS",
     help=told("写到哪里", "where to write it"),
 )
-@click.option("--force", is_flag=True, help=told("已有的文件也覆盖", "write over what is there"))
+@options.force
 @click.option(
     "--bearer",
     metavar="NAME",

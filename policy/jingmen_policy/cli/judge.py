@@ -47,7 +47,7 @@ from jingmen_policy.scenario.obligations import counted, obligations
         "copy the workbook among FACTS, with the findings beside its rows",
     ),
 )
-@click.option("--force", is_flag=True, help=told("已有的文件也覆盖", "write over what is there"))
+@options.force
 @options.engine
 @options.form("text", "json")
 @options.verbose

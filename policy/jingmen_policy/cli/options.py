@@ -138,6 +138,13 @@ def readings(command: Command) -> Command:
     )(command)
 
 
+def force(command: Command) -> Command:
+    """``--force``, for commands that write a file of the user's naming."""
+    return click.option(
+        "--force", is_flag=True, help=told("已有的文件也覆盖", "write over what is there")
+    )(command)
+
+
 def corpus(command: Command) -> Command:
     """``--corpus``, for commands about rules."""
     return click.option(

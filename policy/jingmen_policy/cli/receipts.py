@@ -23,22 +23,20 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+def _option(command: Command, help_: str, **given: Any) -> Command:
+    return click.option("--log", "log", metavar="PATH|URL", envvar=VARIABLE, help=help_, **given)(
+        command
+    )
+
+
 def log(command: Command, *, required: bool = False) -> Command:
     """``--log``: where the receipts are."""
-    return click.option(
-        "--log",
-        "log",
-        metavar="PATH|URL",
-        envvar=VARIABLE,
-        default=_there,
-        required=required,
-        help=told(
-            f"决定记录：SQLite 文件，或 postgresql://…；不写则取环境变量 {VARIABLE}，"
-            "再取默认的文件",
-            f"the decision log: a file of SQLite's or postgresql://...; else that of {VARIABLE},"
-            " else the usual file",
-        ),
-    )(command)
+    said = told(
+        f"决定记录：SQLite 文件，或 postgresql://…；不写则取环境变量 {VARIABLE}，再取默认的文件",
+        f"the decision log: a file of SQLite's or postgresql://...; else that of {VARIABLE},"
+        " else the usual file",
+    )
+    return _option(command, said, default=_there, required=required)
 
 
 def kept(command: Command) -> Command:
@@ -46,19 +44,13 @@ def kept(command: Command) -> Command:
     none = click.option(
         "--no-log", "no_log", is_flag=True, help=told("不留回执", "leave no receipt")
     )
-    where = click.option(
-        "--log",
-        "log",
-        metavar="PATH|URL",
-        envvar=VARIABLE,
-        help=told(
-            f"回执存入的决定记录：SQLite 文件，或 postgresql://…；不写则取环境变量 {VARIABLE}，"
-            "再取默认的文件（装有 [log] 时）",
-            "where the receipt goes: a file of SQLite's or postgresql://...; else that of"
-            f" {VARIABLE}, else the usual file (where [log] is installed)",
-        ),
+    said = told(
+        f"回执存入的决定记录：SQLite 文件，或 postgresql://…；不写则取环境变量 {VARIABLE}，"
+        "再取默认的文件（装有 [log] 时）",
+        "where the receipt goes: a file of SQLite's or postgresql://...; else that of"
+        f" {VARIABLE}, else the usual file (where [log] is installed)",
     )
-    return where(none(command))
+    return _option(none(command), said)
 
 
 def chosen(log: str | None, no_log: bool) -> tuple[str, bool] | None:

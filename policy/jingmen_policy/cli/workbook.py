@@ -38,7 +38,7 @@ from jingmen_policy.cli.setting import setting
     metavar="XLSX",
     help=told("写到哪里", "where to write it"),
 )
-@click.option("--force", is_flag=True, help=told("已有的文件也覆盖", "write over what is there"))
+@options.force
 @options.as_of
 @options.lang
 @click.pass_context

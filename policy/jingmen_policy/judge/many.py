@@ -15,7 +15,7 @@ from jingmen_facts.problems import Refused
 from jingmen_facts.reading.names import names_of
 from jingmen_policy.engines.compiled import Compiled
 from jingmen_policy.engines.compiled.engine import Wide
-from jingmen_policy.engines.compiled.module import STATUSES
+from jingmen_policy.engines.compiled.lines import STATUSES
 
 if TYPE_CHECKING:
     from jingmen_policy.engines.columnar.frames import Asked

@@ -22,6 +22,19 @@ ROW = "_row"
 """The column that numbers the rows of a frame."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A column as it comes: its heading, DuckDB's type, and the unit the heading states."""
+
+    heading: str
+    given: str
+    unit: str
+
+    @property
+    def column(self) -> str:
+        return DUCKDB.quoted(self.heading)
+
+
 @dataclass
 class Given:
     """Tables in DuckDB under the names statements use, read and checked."""
@@ -34,11 +47,12 @@ class Given:
     complete: Collection[str] = ()
     check: bool = True
     problems: list[Problem] = field(default_factory=list)
+    columns: dict[str, dict[str, Stands]] = field(init=False)
+    """The columns there are, by kind and field."""
 
     def prepare(self, reads: Mapping[str, Iterable[str]], numbered: str = "") -> None:
         """Makes a view for every kind a statement reads. Raises Refused with all that is wrong."""
-        for name, source in self.sources.items():
-            self._known_columns(name, source)
+        self.columns = {name: self._columns(name, source) for name, source in self.sources.items()}
         there = {
             name: kind.model.KEY
             for name, kind in self.corpus.models.kinds.items()
@@ -56,28 +70,25 @@ class Given:
         if self.problems:
             raise Refused(self.problems)
 
-    def _types(self, source: str) -> dict[str, str]:
-        return {
-            row[0]: row[1]
-            for row in self.database.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-        }
-
-    def _known_columns(self, name: str, source: str) -> None:
-        """Notes the columns that name no field, or one that another names."""
+    def _columns(self, name: str, source: str) -> dict[str, Stands]:
+        """The columns by field; notes those that name none, or one that another names."""
         names = names_of(self.corpus.models)
-        seen: dict[str, str] = {}
-        for column in self._types(source):
-            if column == ROW:
+        found: dict[str, Stands] = {}
+        described = self.database.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+        for heading, given, *_ in described:
+            if heading == ROW:
                 continue
             try:
-                known = column_named(names, self.corpus.models.kinds[name], column).field.name
+                column = column_named(names, self.corpus.models.kinds[name], heading)
             except PydanticCustomError as error:
-                self.problems.append(Problem(said_of(error), source=name, field=column))
+                self.problems.append(Problem(said_of(error), source=name, field=heading))
                 continue
-            if known in seen:
-                said = Said(f"与“{seen[known]}”是同一列", f"the same field as '{seen[known]}'")
-                self.problems.append(Problem(said, source=name, field=column))
-            seen[known] = column
+            known = found.get(column.field.name)
+            if known is not None:
+                said = Said(f"与“{known.heading}”是同一列", f"the same field as '{known.heading}'")
+                self.problems.append(Problem(said, source=name, field=heading))
+            found[column.field.name] = Stands(heading, given, column.unit)
+        return found
 
     def _view(self, kind: Kind, fields: list[str], *, numbered: bool) -> None:
         view = DUCKDB.quoted(snake(kind.name))
@@ -86,21 +97,12 @@ class Given:
         if source is None:
             self._rows(view, kind, fields, stated)
             return
-        types = self._types(source)
-        columns, units = self._columns(kind, types)
-        stands = {
-            name: (DUCKDB.quoted(columns[name]), types[columns[name]])
-            for name in fields
-            if name in columns
-        }
-        readings = {
-            name: reading(kind.fields[name], *found, unit=units[name])
-            for name, found in stands.items()
-        }
-        texts = {name: test for name, at in stands.items() if (test := untidy(*at))}
-        for name in self._check_cells(kind, source, readings, columns, texts):
-            spec = kind.fields[name]
-            readings[name] = reading(spec, *stands[name], unit=units[name], tidy=True)
+        columns = self.columns[kind.name]
+        stands = {name: columns[name] for name in fields if name in columns}
+        readings = {name: self._reading(kind, name) for name in stands}
+        texts = {name: test for name, at in stands.items() if (test := untidy(at.column, at.given))}
+        for name in self._check_cells(kind, source, readings, texts):
+            readings[name] = self._reading(kind, name, tidy=True)
         chosen = [
             f"{readings[name].plain if name in readings else _nothing(kind.fields[name])}"
             f" AS {DUCKDB.quoted(name)}"
@@ -114,18 +116,9 @@ class Given:
             made = _laid_over(kind, fields, made, numbered)
         self.database.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {made}")
 
-    def _columns(self, kind: Kind, found: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
-        """By field, the columns there are, and the unit each heading states."""
-        names = names_of(self.corpus.models)
-        columns: dict[str, str] = {}
-        units: dict[str, str] = {}
-        for heading in found:
-            try:
-                column = column_named(names, kind, heading)
-            except PydanticCustomError:
-                continue  # noted by ``_known_columns``, or the number of the row
-            columns[column.field.name], units[column.field.name] = heading, column.unit
-        return columns, units
+    def _reading(self, kind: Kind, name: str, *, tidy: bool = False) -> Reading:
+        at = self.columns[kind.name][name]
+        return reading(kind.fields[name], at.column, at.given, unit=at.unit, tidy=tidy)
 
     def _rows(self, table: str, kind: Kind, fields: list[str], facts: list[Fact]) -> None:
         columns = ", ".join(
@@ -142,7 +135,6 @@ class Given:
         kind: Kind,
         source: str,
         readings: Mapping[str, Reading],
-        columns: Mapping[str, str],
         tests: Mapping[str, str],
     ) -> list[str]:
         """Notes the cells that cannot be read, where they are to be checked. The columns, of those
@@ -156,12 +148,12 @@ class Given:
         found = self.database.execute(f"SELECT {', '.join(asked)} FROM {source}").fetchall()[0]
         for (name, one), number in zip(doubtful.items(), found, strict=False):
             if number:
-                column = DUCKDB.quoted(columns[name])
+                at = self.columns[kind.name][name]
                 row = self.database.execute(
-                    f"SELECT CAST({column} AS VARCHAR) FROM {source} WHERE {one.wrong} LIMIT 1"
+                    f"SELECT CAST({at.column} AS VARCHAR) FROM {source} WHERE {one.wrong} LIMIT 1"
                 ).fetchall()[0]
                 self.problems.append(
-                    _unreadable(kind.fields[name], str(row[0]), number, columns[name])
+                    _unreadable(kind.fields[name], str(row[0]), number, at.heading)
                 )
         return [
             name for name, number in zip(tests, found[len(doubtful) :], strict=True) if not number

@@ -10,8 +10,8 @@ from jingmen_facts.base import Fact
 from jingmen_facts.dossier import Dossier
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.compiled.index import Index
-from jingmen_policy.engines.compiled.lines import relation_name
-from jingmen_policy.engines.compiled.module import STATUSES, Writer
+from jingmen_policy.engines.compiled.lines import STATUSES, relation_name
+from jingmen_policy.engines.compiled.module import Writer
 from jingmen_policy.engines.compiled.store import kept
 from jingmen_policy.rule.status import Status
 
@@ -155,12 +155,18 @@ class Compiled:
     def wide(self, dossier: Dossier, as_of: date, kind: str, rules: Rules = None) -> Wide:
         """The statuses of one kind of subject, as a table: a column for each rule and year."""
         index = Index(dossier)
-        rows = [row for row in self.prepared(as_of, rules).rows if row[1] == kind]
-        every = [way for _, _, ways in rows for _, way in ways]
+        prepared = self.prepared(as_of, rules)
+        rows = [row for row in prepared.rows if row[1] == kind]
+        columns = tuple((rule, year) for rule, _, ways in rows for year, _ in ways)
+        every = dict(prepared.every).get(kind)
+        if every is not None:
+            found = {one.identity: [*every(one, index)] for one in index.subjects(kind)}
+            return Wide(columns, found)
+        ways = [way for _, _, ways in rows for _, way in ways]
         return Wide(
-            tuple((rule, year) for rule, _, ways in rows for year, _ in ways),
+            columns,
             {
-                subject.identity: [way(subject, index) for way in every]
+                subject.identity: [way(subject, index) for way in ways]
                 for subject in index.subjects(kind)
             },
         )

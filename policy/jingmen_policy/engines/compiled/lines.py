@@ -10,8 +10,12 @@ from fractions import Fraction
 from jingmen_facts.kinds import Relation
 from jingmen_policy.expression.frame import Parameter
 from jingmen_policy.rule.model import DerivedVersion
+from jingmen_policy.rule.status import Status
 
 SUBJECT = "s"
+STATUSES = tuple(Status)
+CODE = {status: number for number, status in enumerate(STATUSES)}
+"""A status as generated code returns it: its place in ``STATUSES``."""
 
 
 @dataclass(frozen=True, slots=True)

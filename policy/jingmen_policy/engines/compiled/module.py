@@ -10,7 +10,7 @@ from fractions import Fraction
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.compiled import prelude
 from jingmen_policy.engines.compiled.formulas import Formulas
-from jingmen_policy.engines.compiled.lines import SUBJECT, Constants, ascii_name
+from jingmen_policy.engines.compiled.lines import CODE, STATUSES, SUBJECT, Constants, ascii_name
 from jingmen_policy.engines.compiled.whole import told, wholes
 from jingmen_policy.engines.protocol import governing
 from jingmen_policy.rule.modality import Force
@@ -24,8 +24,6 @@ Generated from corpus {id} {digest} for the close of {day}. Do not edit.
 A function decides one rule about one subject: it returns the status as a number, see STATUSES.
 """
 '''
-STATUSES = tuple(Status)
-CODE = {status: number for number, status in enumerate(STATUSES)}
 
 
 class Writer:

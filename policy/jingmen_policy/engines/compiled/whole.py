@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jingmen_policy.engines.compiled.formulas import Formulas
-from jingmen_policy.engines.compiled.lines import SUBJECT
+from jingmen_policy.engines.compiled.lines import CODE, SUBJECT
 from jingmen_policy.engines.protocol import governing
 from jingmen_policy.expression.nodes import Calendar, Formula, Lookup, Param
 from jingmen_policy.expression.walk import nodes_of
@@ -58,11 +58,11 @@ class Whole:
         """Give each year of a rule its place, and put it where its condition is asked."""
         found = list(governing(rule, self.writer.as_of))
         if not found:
-            self.returned.append(code(Status.NOT_IN_FORCE))
+            self.returned.append(str(CODE[Status.NOT_IN_FORCE]))
         for version, due, year in found:
             applies = rule.applies(version)
             if version.require is None and applies is None:
-                self.returned.append(code(self.writer.without(rule)))
+                self.returned.append(str(CODE[self.writer.without(rule)]))
                 continue
             one = Asked(rule, version, due, year, f"r{len(self.returned)}")
             self.returned.append(one.name)
@@ -114,7 +114,7 @@ class Whole:
 
     def body(self, one: Asked) -> None:
         if one.version.require is None:
-            self.speller.say(f"{one.name} = {code(self.writer.without(one.rule))}")
+            self.speller.say(f"{one.name} = {CODE[self.writer.without(one.rule)]}")
             return
         if one.version.used is None:
             self.outcome(one)
@@ -130,7 +130,7 @@ class Whole:
     def otherwise(self, truth: str, names: list[str], false: Status) -> None:
         """What rules say where something does not hold, or is not known to."""
         with self.speller.inside("else:"):
-            said = f"{code(false)} if {truth} is False else {code(Status.UNDETERMINED)}"
+            said = f"{CODE[false]} if {truth} is False else {CODE[Status.UNDETERMINED]}"
             self.speller.say(f"{' = '.join(names)} = {said}")
 
     def outcome(self, one: Asked) -> None:
@@ -138,7 +138,7 @@ class Whole:
         truth = self.speller._named(self.speller.formula(one.version.require))
         known, unknown = self.writer.outcomes(one.rule, one.version, one.due)
         said = known if unknown is None else f"{unknown} if {truth} is None else {known}"
-        self.speller.say(f"{one.name} = {code(Status.MET)} if {truth} else {said}")
+        self.speller.say(f"{one.name} = {CODE[Status.MET]} if {truth} else {said}")
 
     def turn_to(self, one: Asked) -> None:
         """Spell with the numbers and days of this rule; its counts and sums are its own."""
@@ -146,10 +146,6 @@ class Whole:
         of = self.writer.version_speller(one.version, one.due, one.year)
         speller.params, speller.columns, speller.calendar = of.params, of.columns, of.calendar
         speller.gathered = [{} for _ in speller.gathered]
-
-
-def code(status: Status) -> str:
-    return str(list(Status).index(status))
 
 
 def wholes(writer: Writer) -> Iterator[tuple[str, str, list[str]]]:
