@@ -306,6 +306,7 @@ def test_a_proof_shows_its_facts_and_how_the_reference_decided_them(desk: Page) 
     expect(proof.locator("li").first).to_contain_text("社工站", use_inner_text=True)
     conflicts = desk.locator("#rule-staffing li.done", has_text="两条义务不冲突")
     conflicts.locator("summary").click()
+    expect(conflicts.locator("a").first).to_be_visible()  # filled in once it is open
     assert conflicts.locator("a").count() > 0
     to(desk, "county-share-2022")
     reading = desk.locator("#rule-county-share-2022 li.known a", has_text="附表与比例一致").first
