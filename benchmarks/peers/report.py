@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import platform
-import statistics
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from importlib import import_module
 from importlib.metadata import version
-from typing import Any
 
 from benchmarks.peers import dossiers, ours
+from benchmarks.peers.timing import Timed, one_by_one, times, ways, with_dossiers
 from benchmarks.peers.workload import RULES, UNKNOWN, Answers, Crashed, Facts, Judge
 from benchmarks.section import Section
 from jingmen_policy import Policy
 
-Seconds = Callable[[Sequence[Facts]], float]
 ROUNDS = 9
 BASELINE = "Python by hand, None is no"
 OURS = "ours, 12 rules, verdicts"
@@ -34,14 +30,6 @@ PEERS = (
     ("openfisca-core", "openfisca-core", "openfisca_system"),
 )
 """Name, package and module of each, and its function where that is not ``judge``."""
-
-
-@dataclass(frozen=True)
-class Timed:
-    """One row of the second table: how long something takes over many stations."""
-
-    name: str
-    seconds: Seconds
 
 
 @dataclass
@@ -111,8 +99,8 @@ def report(rounds: int = ROUNDS) -> Section:
     lines.append(f"with facts missing, the facts do not settle {everything} of the answers")
     timed.extend(our_ways(policy, few))
     known, missing = cases["known"], cases["missing"]
-    told, median = times(timed, known, missing, rounds)
-    lines += ["", *told, *absent]
+    median, crashed = times(timed, known, missing, rounds)
+    lines += ["", *told(timed, median, crashed, rounds), *absent]
     others = [
         median[one.name, "known"]
         for one in timed
@@ -150,95 +138,43 @@ def checked(
     )
 
 
-def ways(label: str, peer: Any, judge: Judge) -> list[Timed]:
-    """How a peer is timed: one station after another, and all at once where it can."""
-    if hasattr(peer, "seconds"):
-        return [Timed(label, peer.seconds)]
-    found = [Timed(label, one_by_one(judge))]
-    if hasattr(peer, "judge_all"):
-        found.append(Timed(f"{label}, all at once", at_once(peer.judge_all)))
-    return found
-
-
 def our_ways(policy: Policy, few: Policy) -> list[Timed]:
     whole = len(policy.corpus.rules)
 
-    def prepared(action: Callable[[Any, date], object]) -> Seconds:
-        return lambda many: _prepared(action, many)
-
     return [
-        Timed("ours, 12 rules, facts to decide", one_by_one(lambda f: ours.decided(few, f))),
-        Timed("ours, facts to dossier", one_by_one(ours.dossier)),
-        Timed(OURS, prepared(few.verdicts)),
-        Timed("ours, 12 rules, decide", prepared(few.decide)),
-        Timed(f"ours, {whole} rules, verdicts", prepared(policy.verdicts)),
-        Timed(f"ours, {whole} rules, decide", prepared(policy.decide)),
-        Timed(
+        one_by_one("ours, 12 rules, facts to decide", lambda facts: ours.decided(few, facts)),
+        one_by_one("ours, facts to dossier", ours.dossier),
+        with_dossiers(OURS, few.verdicts),
+        with_dossiers("ours, 12 rules, decide", few.decide),
+        with_dossiers(f"ours, {whole} rules, verdicts", policy.verdicts),
+        with_dossiers(f"ours, {whole} rules, decide", policy.decide),
+        with_dossiers(
             "ours, 12 rules, judge, reference",
-            prepared(lambda d, day: policy.judge(d, day, rules=RULES, engine="reference")),
+            lambda d, day: policy.judge(d, day, rules=RULES, engine="reference"),
         ),
-        Timed(
-            "ours, 12 rules, judge, durable",
-            prepared(lambda d, day: few.judge(d, day, engine="durable")),
+        with_dossiers(
+            "ours, 12 rules, judge, durable", lambda d, day: few.judge(d, day, engine="durable")
         ),
     ]
 
 
-def _prepared(action: Callable[[Any, date], object], many: Sequence[Facts]) -> float:
-    """A dossier is made anew each time, outside the time, so that nothing it keeps is of help."""
-    made = [(ours.dossier(facts), date.fromisoformat(facts["day"])) for facts in many]
-    start = time.perf_counter()
-    for dossier, day in made:
-        action(dossier, day)
-    return time.perf_counter() - start
-
-
-def one_by_one(action: Callable[[Facts], object]) -> Seconds:
-    def seconds(many: Sequence[Facts]) -> float:
-        start = time.perf_counter()
-        for facts in many:
-            action(facts)
-        return time.perf_counter() - start
-
-    return seconds
-
-
-def at_once(action: Callable[[Sequence[Facts]], object]) -> Seconds:
-    def seconds(many: Sequence[Facts]) -> float:
-        start = time.perf_counter()
-        action(many)
-        return time.perf_counter() - start
-
-    return seconds
-
-
-def times(
-    timed: Sequence[Timed], known: Sequence[Facts], missing: Sequence[Facts], rounds: int
-) -> tuple[list[str], dict[tuple[str, str], float]]:
-    """Medians over rounds in which everything takes its turn, a station, in microseconds."""
-    taken: dict[tuple[str, str], list[float]] = {}
-    crashed: dict[str, Crashed] = {}
-    for round_ in range(rounds + 1):
-        for one in timed:
-            if one.name in crashed:
-                continue
-            try:
-                for kind, many in (("known", known), ("missing", missing)):
-                    seconds = one.seconds(many) / len(many) * 1e6
-                    if round_:  # the first warms up
-                        taken.setdefault((one.name, kind), []).append(seconds)
-            except Crashed as error:
-                crashed[one.name] = error
-    median = {key: statistics.median(values) for key, values in taken.items()}
+def told(
+    timed: Sequence[Timed],
+    median: Mapping[tuple[str, str], float],
+    crashed: Mapping[str, Crashed],
+    rounds: int,
+) -> list[str]:
+    """The second table."""
     base = median[BASELINE, "known"]
-    lines = [
-        f"{'µs a station, median of ' + str(rounds):<40}{'known':>10}{'× hand':>9}{'missing':>10}",
+    return [
+        f"{'µs a station, median of ' + str(rounds):<40}"
+        f"{'known':>10}{'× hand':>9}{'missing':>10}{'first':>10}",
         *(
             f"{one.name:<40}{median[one.name, 'known']:>10.1f}"
-            f"{median[one.name, 'known'] / base:>9.1f}{median[one.name, 'missing']:>10.1f}"
+            f"{median[one.name, 'known'] / base:>9.1f}"
+            f"{median[one.name, 'missing']:>10.1f}{median[one.name, 'first']:>10.1f}"
             for one in timed
             if one.name not in crashed
         ),
         *(f"{name}: crashed ({error})" for name, error in crashed.items()),
     ]
-    return lines, median

@@ -31,6 +31,7 @@ class Decided(NamedTuple):
 
 Way = Callable[[Fact, Index], int]
 Every = Callable[[Fact, Index], tuple[int, ...]]
+Answers = Callable[[Index], tuple[int, ...]]
 Rules = frozenset[str] | None
 """The rules that are asked for; None: all."""
 Row = tuple[str, str, tuple[tuple[int | None, Way], ...]]
@@ -46,43 +47,40 @@ class Wide(NamedTuple):
 class Prepared(NamedTuple):
     """The rules of a day, the kinds they are about, and for each rule its kind and functions.
 
-    ``every`` has, where all rules are asked for, each kind's function that decides all at once, and
-    ``runs`` where the answers are, in the order of the rules: rules about one kind that follow each
-    other, the number of its function, where their answers begin and end, and where each rule's do.
-    ``places`` has the same for each rule by name, with the year of each answer.
+    Where all rules are asked for, ``every`` has each kind's function that decides all at once,
+    ``places`` for each rule its name, its kind, and the year and place of each of its answers in
+    what that function gives, and ``answers`` decides everything there is to decide, in order.
     """
 
     rows: tuple[Row, ...]
     kinds: tuple[str, ...]
     calls: tuple[tuple[str, tuple[Way, ...]], ...]
     every: tuple[tuple[str, Every], ...] = ()
-    runs: tuple[tuple[int, int, int, tuple[tuple[int, int], ...]], ...] = ()
     places: tuple[tuple[str, str, tuple[tuple[int | None, int], ...]], ...] = ()
+    answers: Answers | None = None
 
     @classmethod
-    def of(cls, rows: tuple[Row, ...], every: Mapping[str, Every] | None = None) -> Prepared:
+    def of(cls, rows: tuple[Row, ...]) -> Prepared:
         kinds = tuple(dict.fromkeys(kind for _, kind, _ in rows))
         calls = tuple((kind, tuple(way for _, way in ways)) for _, kind, ways in rows)
-        if every is None:
-            return cls(rows, kinds, calls)
-        filled = dict.fromkeys(kinds, 0)
-        runs: list[tuple[str, list[tuple[int, int]]]] = []
+        return cls(rows, kinds, calls)
+
+    @classmethod
+    def of_all(
+        cls, rows: tuple[Row, ...], every: Mapping[str, Every], answers: Answers
+    ) -> Prepared:
+        made = cls.of(rows)
+        filled = dict.fromkeys(made.kinds, 0)
         places = []
         for rule, kind, ways in rows:
             start = filled[kind]
             filled[kind] += len(ways)
             years = tuple((year, start + after) for after, (year, _) in enumerate(ways))
             places.append((rule, kind, years))
-            if not runs or runs[-1][0] != kind:
-                runs.append((kind, []))
-            runs[-1][1].append((start, filled[kind]))
-        return cls(
-            rows,
-            kinds,
-            calls,
-            tuple((kind, every[kind]) for kind in kinds),
-            tuple((kinds.index(kind), ends[0][0], ends[-1][1], tuple(ends)) for kind, ends in runs),
-            tuple(places),
+        return made._replace(
+            every=tuple((kind, every[kind]) for kind in made.kinds),
+            places=tuple(places),
+            answers=answers,
         )
 
 
@@ -140,8 +138,8 @@ class Compiled:
         """Statuses alone, as places in ``STATUSES``, in the order of ``decide``."""
         index = Index(dossier)
         prepared = self._prepared.get((as_of, rules)) or self.prepared(as_of, rules)
-        if prepared.every:
-            return _in_order(index, prepared)
+        if prepared.answers is not None:
+            return prepared.answers(index)
         subjects = {kind: index.subjects(kind) for kind in prepared.kinds}
         return tuple(
             [
@@ -180,7 +178,7 @@ class Compiled:
         known = self._prepared.get((as_of, rules))
         if known is None:
             if rules is None:
-                known = Prepared.of(*load(self.corpus, as_of))
+                known = load(self.corpus, as_of)
             else:
                 every = self.prepared(as_of).rows
                 known = Prepared.of(tuple(row for row in every if row[0] in rules))
@@ -196,32 +194,8 @@ def _about(index: Index, kind: str, about: Container[tuple[str, str]] | None) ->
     return facts if about is None else [one for one in facts if (kind, one.identity) in about]
 
 
-def _in_order(index: Index, prepared: Prepared) -> tuple[int, ...]:
-    """What all rules say, by rule, then subject, then year."""
-    answers: list[Sequence[tuple[int, ...]]] = []
-    for kind, every in prepared.every:
-        facts = index.kinds[kind]
-        if len(facts) > 1:
-            answers.append([every(facts[identity], index) for identity in sorted(facts)])
-        elif facts:
-            for fact in facts.values():
-                answers.append((every(fact, index),))
-        else:
-            answers.append(())
-    told: list[int] = []
-    for number, first, last, ends in prepared.runs:
-        found = answers[number]
-        if len(found) == 1:
-            told += found[0][first:last]
-        else:
-            for start, end in ends:
-                for answer in found:
-                    told += answer[start:end]
-    return tuple(told)
-
-
-def load(corpus: Corpus, as_of: date) -> tuple[tuple[Row, ...], Mapping[str, Every]]:
-    """The rules as functions, for one day, and for each kind the function of all of them."""
+def load(corpus: Corpus, as_of: date) -> Prepared:
+    """The rules as functions, for one day."""
     names: dict[str, Any] = {
         relation_name(relation): relation
         for relations in corpus.models.relations.values()
@@ -229,7 +203,11 @@ def load(corpus: Corpus, as_of: date) -> tuple[tuple[Row, ...], Mapping[str, Eve
     }
     exec(kept(corpus, as_of, Writer(corpus, as_of).source), names)
     rows: tuple[Row, ...] = names["RULES"]
-    return tuple((rule, kind, ways or _NONE) for rule, kind, ways in rows), names["EVERY"]
+    return Prepared.of_all(
+        tuple((rule, kind, ways or _NONE) for rule, kind, ways in rows),
+        names["EVERY"],
+        names["answers"],
+    )
 
 
 def _not_in_force(_subject: Fact, _index: Index) -> int:

@@ -11,6 +11,7 @@ from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.compiled import prelude
 from jingmen_policy.engines.compiled.formulas import Formulas
 from jingmen_policy.engines.compiled.lines import CODE, STATUSES, SUBJECT, Constants, ascii_name
+from jingmen_policy.engines.compiled.order import in_order
 from jingmen_policy.engines.compiled.whole import told, wholes
 from jingmen_policy.engines.protocol import governing
 from jingmen_policy.rule.modality import Force
@@ -108,6 +109,7 @@ class Writer:
             names[kind] = name
             yield _function(name, told(kind), lines)
         yield "EVERY = {" + ", ".join(f"{kind!r}: {name}" for kind, name in names.items()) + "}"
+        yield in_order(self.corpus, self.as_of, names)
 
     def rule(self, rule: Rule, version: Version, due: date | None, year: int | None) -> str:
         speller = self.version_speller(version, due, year)

@@ -81,6 +81,20 @@ def years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
+def by_rule(rows: list[tuple[int, ...]], counts: tuple[int, ...]) -> list[int]:
+    """The answers of several subjects by rule, then subject, then year.
+
+    ``counts`` has how many answers each rule gives about a subject.
+    """
+    told: list[int] = []
+    start = 0
+    for count in counts:
+        for row in rows:
+            told += row[start : start + count]
+        start += count
+    return told
+
+
 def members(d: Any, start: Any, steps: Any) -> tuple[list[tuple[Any, bool]], bool]:
     """The facts a way of several steps leads to, whether each surely is one, and whether all are.
 
