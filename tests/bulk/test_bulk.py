@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -125,11 +126,9 @@ class Stopped(Exception):
 
 def test_a_run_that_was_stopped_does_only_what_was_left(source: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    done: list[str] = []
 
-    def stop(name: str) -> None:
-        done.append(name)
-        if len(done) == 4:
+    def stop(_name: str) -> None:
+        if len(list((out / "verdicts").glob("[!.]*.parquet"))) == 4:
             raise Stopped
 
     with pytest.raises(Stopped):
@@ -263,6 +262,45 @@ def test_a_cluster_finds_the_same(source: Path, tmp_path: Path) -> None:
     receipt = run(asked(source, tmp_path / "there"), cluster="local")
     assert verdicts(tmp_path / "there") == verdicts(tmp_path / "here")
     assert receipt.violations > 0
+
+
+def test_a_cluster_gathers_from_some_of_the_members_at_a_time(source: Path, tmp_path: Path) -> None:
+    done: list[str] = []
+    few: dict[str, object] = {"rules": ("county-share-2022", "annex-task-2022"), "part_rows": 16}
+    run(asked(source, tmp_path / "here", **few))
+    run(asked(source, tmp_path / "there", **few), cluster="local", step=done.append)
+    gathered = [name for name in done if name.startswith("County-g")]
+    assert len(gathered) > 3
+    assert verdicts(tmp_path / "there") == verdicts(tmp_path / "here")
+
+
+@pytest.mark.parametrize("part_rows", [16, 1000])
+def test_references_with_blanks_around_them_lead_where_they_do_without(
+    source: Path, tmp_path: Path, part_rows: int
+) -> None:
+    """Also what was gathered before they were found to have some."""
+    blanks = tmp_path / "in"
+    shutil.copytree(source, blanks)
+    workers = pl.read_parquet(blanks / "workers" / "a.parquet")
+    untidy = workers.with_columns(pl.concat_str(pl.lit(" "), "station", pl.lit("  ")).alias("station"))
+    untidy.write_parquet(blanks / "workers" / "a.parquet")
+    few: dict[str, object] = {"rules": ("staffing",), "part_rows": part_rows}
+    run(asked(source, tmp_path / "tidy", **few))
+    run(asked(blanks, tmp_path / "out", **few))
+    assert verdicts(tmp_path / "out") == verdicts(tmp_path / "tidy")
+
+
+def test_references_to_nothing_are_refused_before_anything_is_written(
+    source: Path, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "in"
+    shutil.copytree(source, wrong)
+    workers = pl.read_parquet(wrong / "workers" / "a.parquet")
+    lost = pl.when(pl.col("id") == workers["id"][0]).then(pl.lit("S-none")).otherwise("station")
+    workers.with_columns(lost.alias("station")).write_parquet(wrong / "workers" / "a.parquet")
+    with pytest.raises(Refused, match="1 行所指的社工站不存在，如“S-none”"):
+        run(asked(wrong, tmp_path / "out", rules=("staffing",)))
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_worker_that_is_killed_costs_no_rows(source: Path, tmp_path: Path) -> None:

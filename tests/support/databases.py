@@ -11,8 +11,9 @@ from jingmen_facts.kinds import FieldSpec
 from jingmen_policy import Policy
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.columnar.dialect import Dialect
-from jingmen_policy.engines.columnar.select import select
-from jingmen_policy.engines.columnar.tables import snake
+from jingmen_policy.engines.columnar.select import Statement, select, sums
+from jingmen_policy.engines.columnar.sums import Kept
+from jingmen_policy.engines.columnar.tables import Share, snake
 
 Found = dict[tuple[str, str, str, int | None], str]
 
@@ -63,21 +64,49 @@ def found(
     dialect: Dialect,
     mark: str,
     rules: Collection[str] | None = None,
+    chunks: int = 0,
 ) -> Found:
-    """The statuses that statements find, by rule, kind, subject and year."""
-    statements = [
-        select(corpus, kind, day, dialect.name, complete=dossier.complete, rules=rules)
-        for kind in subjects(corpus, rules)
-        if dossier.of_kind(kind)
-    ]
+    """The statuses that statements find, by rule, kind, subject and year.
+
+    With ``chunks`` what is gathered from members is worked out before, from so many parts of them.
+    """
+    kinds = [kind for kind in subjects(corpus, rules) if dossier.of_kind(kind)]
+
+    def made_of(kind: str, kept: Mapping[str, Kept]) -> Statement:
+        return select(
+            corpus, kind, day, dialect.name, complete=dossier.complete, rules=rules, kept=kept
+        )
+
+    statements = [made_of(kind, {}) for kind in kinds]
     read = {kind for made in statements for kind in made.reads}
     filled(database, corpus, {kind: dossier.of_kind(kind).values() for kind in read}, dialect, mark)
+    if chunks:
+        statements = [
+            made_of(kind, gathered(database, corpus, kind, dossier, day, chunks)) for kind in kinds
+        ]
     result: Found = {}
     for made in statements:
         for subject, *statuses in database.execute(made.text).fetchall():
             for column, status in zip(made.columns, statuses, strict=True):
                 result[column.rule, made.kind, subject, column.year] = status
     return result
+
+
+def gathered(
+    database: Database, corpus: Corpus, kind: str, dossier: Dossier, day: date, chunks: int
+) -> dict[str, Kept]:
+    """Tables of what a statement gathers, a row for each owner and chunk of the members."""
+    made: dict[str, Kept] = {}
+    for number in range(chunks):
+        share = None if chunks == 1 else Share("", number, chunks)
+        for one in sums(corpus, kind, day, complete=dossier.complete, chunk=share):
+            table = f'"{kind} {one.name}"'
+            if number:
+                database.execute(f"INSERT INTO {table} {one.text}")
+            else:
+                database.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {one.text}")
+            made[one.name] = Kept(table, chunks == 1)
+    return made
 
 
 def judged(

@@ -1,17 +1,18 @@
-"""Parts decided by the workers of a Dask cluster, which see the same folders.
+"""What the workers of a Dask cluster do, which see the same folders: gather, then decide parts.
 
-A part is put in its place whole and may be decided twice, so a worker that is lost costs time.
+A file is put in its place whole and may be made twice, so a worker that is lost costs time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 from jingmen_facts.problems import Problem, Refused, Said
+from jingmen_policy.bulk.gathered import Chunk, gather
 from jingmen_policy.bulk.parts import Part
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ LOCAL = "local"
 ANY_PORT = "127.0.0.1:0"
 
 
-def on_cluster(run: Run, parts: Sequence[Part], address: str) -> Iterator[Part]:
-    """Decides parts on a cluster and hands each on when it is done. Raises Refused without Dask."""
+def on_cluster(
+    run: Run, apart: Sequence[Chunk], parts: Sequence[Part], address: str
+) -> Iterator[Chunk | Part]:
+    """Hands on what is done, as it is done. Raises Refused without Dask."""
     try:
         dask: Any = import_module("distributed")
     except ImportError as error:
@@ -37,20 +40,26 @@ def on_cluster(run: Run, parts: Sequence[Part], address: str) -> Iterator[Part]:
     try:
         with dask.Client(local if local is not None else address) as client:
             spec = client.scatter(run.spec, broadcast=True)
-            futures = {
-                client.submit(_decided, spec, part, pure=False, retries=2): part for part in parts
-            }
-            for future in dask.as_completed(list(futures)):
-                future.result()
-                yield futures[future]
+            for work, todo in ((_gathered, apart), (partial(_decided, tuple(apart)), parts)):
+                futures = {
+                    client.submit(work, spec, one, pure=False, retries=2): one for one in todo
+                }
+                for future in dask.as_completed(list(futures)):
+                    future.result()
+                    yield futures[future]
     finally:
         if local is not None:
             local.close()
 
 
-def _decided(spec: Spec, part: Part) -> None:
+def _gathered(spec: Spec, chunk: Chunk) -> None:
     run, database = _opened(spec, get_ident())
-    run.decide(database, part)
+    gather(run, database, chunk)
+
+
+def _decided(gathered: tuple[Chunk, ...], spec: Spec, part: Part) -> None:
+    run, database = _opened(spec, get_ident())
+    run.decide(database, part, gathered)
 
 
 @lru_cache(maxsize=8)

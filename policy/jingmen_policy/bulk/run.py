@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
@@ -13,6 +13,7 @@ from typing import Any
 
 from jingmen_facts.problems import Problem, Refused, Said
 from jingmen_policy.bulk.cluster import on_cluster
+from jingmen_policy.bulk.gathered import Chunk, chunks, gather, kept, referring
 from jingmen_policy.bulk.inputs import Input, digest, inputs
 from jingmen_policy.bulk.outputs import beside, copy, violations
 from jingmen_policy.bulk.outputs import receipt as made_receipt
@@ -117,6 +118,11 @@ class Run:
             self.threads,
         )
 
+    @property
+    def work(self) -> Path:
+        """The folder of what is not wanted any more when the run is over."""
+        return self.out / ".work"
+
     def plan(self) -> Plan:
         """What the run is made of, inputs by their content."""
         corpus = self.policy.corpus
@@ -161,7 +167,7 @@ class Run:
             found.extend(Part(kind, number, parts) for number in range(parts))
         return found
 
-    def statement(self, part: Part) -> Statement:
+    def statement(self, part: Part, gathered: Collection[Chunk] = ()) -> Statement:
         return select(
             self.policy.corpus,
             part.kind,
@@ -169,15 +175,15 @@ class Run:
             complete=self.listed,
             rules=self.rules,
             share=part.share,
+            kept=kept(self, part.kind, gathered),
             status_type=STATUS_TYPE,
         )
 
     def database(self) -> Any:
-        """DuckDB with the tables as views, read and checked. Raises Refused."""
+        """DuckDB, with no tables yet."""
         duckdb, _, _ = needed()
-        spill = self.out / ".work"
-        spill.mkdir(parents=True, exist_ok=True)
-        config: dict[str, Any] = {"memory_limit": self.memory, "temp_directory": str(spill)}
+        self.work.mkdir(parents=True, exist_ok=True)
+        config: dict[str, Any] = {"memory_limit": self.memory, "temp_directory": str(self.work)}
         if self.threads is not None:
             config["threads"] = self.threads
         database = duckdb.connect(config=config)
@@ -186,7 +192,8 @@ class Run:
         database.execute(MAKE_STATUS_TYPE)
         return database
 
-    def prepare(self, database: Any, parts: Collection[Part]) -> None:
+    def prepare(self, database: Any, parts: Collection[Part]) -> Given:
+        """The tables as views, read and checked but for their references. Raises Refused."""
         reads: dict[str, dict[str, None]] = {}
         for part in parts:
             if part.number == 0:
@@ -197,16 +204,11 @@ class Run:
             self.policy.corpus, database, sources, self.background, self.listed, self.check
         )
         given.prepare(reads)
+        return given
 
-    def each(self, database: Any, parts: Collection[Part]) -> Iterator[Part]:
-        """Decides parts one by one, here."""
-        for part in parts:
-            self.decide(database, part)
-            yield part
-
-    def decide(self, database: Any, part: Part) -> None:
+    def decide(self, database: Any, part: Part, gathered: Collection[Chunk]) -> None:
         """Writes a part beside its place, then puts it there: its violations, then its verdicts."""
-        made = self.statement(part)
+        made = self.statement(part, gathered)
         verdicts, told = self.out / "verdicts" / part.name, self.out / "violations" / part.name
         unseen, untold = beside(verdicts), beside(told)
         copy(database, made.text, unseen)
@@ -236,7 +238,7 @@ def run(
         with run.database() as database:
             receipt = _done(run, database, plan, goes_on, cluster, step, total)
     finally:
-        shutil.rmtree(run.out / ".work", ignore_errors=True)
+        shutil.rmtree(run.work, ignore_errors=True)
         if not any(run.out.iterdir()):  # refused before anything was written
             run.out.rmdir()
     put(run.out / RECEIPT_NAME, RECEIPT.dump_python(receipt, mode="json"))
@@ -247,18 +249,31 @@ def _done(
     run: Run, database: Any, plan: Plan, goes_on: bool, cluster: str, step: Step, total: Step | None
 ) -> Receipt:
     parts = run.parts(database)
-    if total is not None:
-        total(str(len(parts)))
     left = [part for part in parts if not (goes_on and _finished(run.out, part))]
+    apart = list(chunks(run, database, left, bool(cluster)))
+    if total is not None:
+        total(str(len(apart) + len(parts)))
     if left:
-        run.prepare(database, parts)
+        given = run.prepare(database, parts)
+        here = () if cluster or given.problems else apart
+        for one in here:
+            gather(run, database, one)
+            step(one.name)
+        if not given.references(referring(run, here)):
+            for one in here:
+                gather(run, database, one)
     if not goes_on:
         _claim(run.out, plan)
     for part in parts:
         if part not in left:
             step(part.name)
-    for part in on_cluster(run, left, cluster) if cluster and left else run.each(database, left):
-        step(part.name)
+    if not cluster:
+        for part in left:
+            run.decide(database, part, apart)
+            step(part.name)
+    elif left:
+        for done in on_cluster(run, apart, left, cluster):
+            step(done.name)
     for leftover in run.out.rglob(".*.partial"):
         leftover.unlink(missing_ok=True)
     return made_receipt(run, database, parts, plan)

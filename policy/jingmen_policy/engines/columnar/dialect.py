@@ -66,11 +66,8 @@ class Dialect:
             case Sort.TEXTS:
                 return self.list_type
 
-    def holds_all(self, held: str, sought: str, values: Sequence[str] = ()) -> str:
-        """Whether a list holds every element of another; ``values`` are those, where known."""
-        if values:
-            every = " AND ".join(self.holds(held, self.text(one)) for one in values)
-            return f"({every})"
+    def holds_all(self, held: str, sought: str) -> str:
+        """Whether a list holds every element of another."""
         if self.name == "postgres":
             return f"({held} @> {sought})"
         if self.name == "spark":

@@ -39,7 +39,7 @@ class Formulas(Terms):
             case Compare():
                 return self._compare(formula)
             case Within(elements, texts):
-                return self._kept(*self._within(elements, texts))
+                return self._within(elements, texts)
             case Flag(term):
                 found = self.term(term)
                 return found.low, found.layer
@@ -84,8 +84,12 @@ class Formulas(Terms):
             if fixed is not None:
                 inner = ", ".join(dialect.text(text) for text in fixed)
                 return f"({one.low} IN ({inner}))" if fixed else "FALSE", layer
-            return dialect.holds(held.low, one.low), layer
-        return dialect.holds_all(held.low, one.low, self._texts(elements) or ()), layer
+            return self._kept(dialect.holds(held.low, one.low), layer)
+        values = self._texts(elements)
+        if not values:
+            return self._kept(dialect.holds_all(held.low, one.low), layer)
+        each = [self._kept(dialect.holds(held.low, dialect.text(one)), layer) for one in values]
+        return f"({' AND '.join(text for text, _ in each)})", max(at for _, at in each)
 
     def _kept(self, text: str, layer: int) -> tuple[str, int]:
         """What is costly to look at, as a column of the row at hand, looked at once."""

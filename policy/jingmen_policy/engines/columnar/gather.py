@@ -8,16 +8,26 @@ from functools import partial
 from typing import Literal
 
 from jingmen_facts.kinds import Relation
-from jingmen_policy.engines.columnar.tables import IDENTITY, Column, Table, Tables
+from jingmen_policy.engines.columnar.sums import Names
+from jingmen_policy.engines.columnar.tables import IDENTITY, Column, Stage, Table, Tables
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a member adds, where it surely is one and where it only may be; nothing is 0."""
+    """What a member adds, where it surely is one and where it only may be; nothing is 0.
 
-    how: Literal["max", "sum"]
+    For a count, whether it adds one.
+    """
+
+    how: Literal["max", "sum", "count"]
     sure: str
     stray: str
+
+    def over(self, text: str) -> str:
+        """The aggregate of what one adds."""
+        if self.how == "count":
+            return f"count(*) FILTER (WHERE {text})"
+        return f"{self.how}({text})"
 
 
 @dataclass
@@ -27,6 +37,14 @@ class Gathering:
     name: str
     strays: str
     measures: dict[Measure, str] = field(default_factory=dict)
+
+    def names(self, members: str, owner: str = "", reference: str = "") -> Names:
+        """Its columns, once all measures are known."""
+        columns = tuple(
+            (name, "max" if measure.how == "max" else "sum")
+            for measure, name in self.measures.items()
+        )
+        return Names(columns, members, owner, reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +76,28 @@ class Gatherer:
             found = self.known[key] = Gathering(self.tables.fresh("g"), self.tables.fresh("g"))
 
             def placed() -> str:
-                columns = [f"{m.how}({m.sure}) AS {name}" for m, name in found.measures.items()]
+                columns = [f"{m.over(m.sure)} AS {name}" for m, name in found.measures.items()]
+                kept = _kept(
+                    self.tables.near(owner.kind.name, f"m.{reference}"), self.tables.chunked("m")
+                )
                 return (
                     f"SELECT m.{reference} AS owner, {', '.join(columns)}\n  FROM"
-                    f" {member.at(layer)} AS m WHERE m.{reference} IS NOT NULL"
-                    f"{self.tables.near(owner.kind.name, f'm.{reference}')} GROUP BY m.{reference}"
+                    f" {member.at(layer)} AS m WHERE m.{reference} IS NOT NULL{kept}"
+                    f" GROUP BY m.{reference}"
                 )
 
             def strays() -> str:
-                columns = [f"{m.how}({m.stray}) AS {name}" for m, name in found.measures.items()]
+                columns = [f"{m.over(m.stray)} AS {name}" for m, name in found.measures.items()]
                 return (
                     f"SELECT {', '.join(columns)} FROM {member.at(layer)} AS m"
-                    f" WHERE m.{reference} IS NULL"
+                    f" WHERE m.{reference} IS NULL{_kept(self.tables.chunked('m'))}"
                 )
 
-            self.tables.gathered.append((layer + 1, found.name, placed))
+            named = partial(found.names, relation.target, owner.kind.name, relation.field)
+            self.tables.stages.append(Stage(layer + 1, found.name, placed, named))
             if stray:
-                self.tables.gathered.append((layer + 1, found.strays, strays))
+                alone = partial(found.names, relation.target)
+                self.tables.stages.append(Stage(layer + 1, found.strays, strays, alone))
         found = self.known[key]
         column = found.measures.setdefault(measure, f"x{len(found.measures)}")
         alias = self._joined(owner, layer + 1, found.name)
@@ -100,17 +123,21 @@ class Gatherer:
 
             def written() -> str:
                 columns = [
-                    f"{m.how}(CASE WHEN p.sure THEN {m.sure} ELSE {m.stray} END) AS {name}"
+                    f"{m.over(f'CASE WHEN p.sure THEN {m.sure} ELSE {m.stray} END')} AS {name}"
                     for m, name in found.measures.items()
                 ]
                 identity = owner.quoted(IDENTITY)
                 also = f" JOIN {owner.at(layer)} AS s ON s.{identity} = p.owner" if own else ""
+                kept = self.tables.chunked("m")
+                where = "" if kept == "TRUE" else f" WHERE {kept}"
                 return (
                     f"SELECT p.owner, {', '.join(columns)}\n  FROM {pairs} AS p"
-                    f" JOIN {member.at(layer)} AS m ON m.{identity} = p.fact{also} GROUP BY p.owner"
+                    f" JOIN {member.at(layer)} AS m ON m.{identity} = p.fact{also}{where}"
+                    " GROUP BY p.owner"
                 )
 
-            self.tables.gathered.append((max(layer, 1) + 1, found.name, written))
+            named = partial(found.names, member.kind.name, owner.kind.name)
+            self.tables.stages.append(Stage(max(layer, 1) + 1, found.name, written, named))
         found = self.known[key]
         column = found.measures.setdefault(measure, f"x{len(found.measures)}")
         at = max(layer, 1) + 1
@@ -179,7 +206,7 @@ class Gatherer:
                 )
                 told = f"SELECT p.owner, m.{reference} IS NOT NULL AS whole {joined}"
                 doubts.append(partial(str, told))
-            self.tables.gathered.append((1, name, partial(str, text)))
+            self.tables.stages.append(Stage(1, name, partial(str, text)))
             before = name
         if not doubts:
             return Reached(before)
@@ -189,7 +216,7 @@ class Gatherer:
             told = " UNION ALL ".join(doubt() for doubt in doubts)
             return f"SELECT owner, bool_and(whole) AS whole FROM ({told}) AS d GROUP BY owner"
 
-        self.tables.gathered.append((layer, whole, written))
+        self.tables.stages.append(Stage(layer, whole, written))
         return Reached(before, whole, layer)
 
     def _doubt(self, before: str, step: Relation, listed: Column) -> Callable[[], str]:
@@ -211,6 +238,10 @@ class Gatherer:
             (name,),
             lambda alias: f"LEFT JOIN {name} AS {alias} ON {alias}.owner = s.{identity}",
         )
+
+
+def _kept(*conditions: str) -> str:
+    return "".join(f" AND {one}" for one in conditions if one != "TRUE")
 
 
 def _both(measure: Measure, one: str, other: str) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from jingmen_facts.base import Fact
-from jingmen_facts.kinds import FieldSpec, Kind
+from jingmen_facts.kinds import FieldSpec, Kind, Sort
 from jingmen_facts.problems import Problem, Refused, Said
 from jingmen_facts.reading.columns import column_named, said_of
 from jingmen_facts.reading.names import names_of
 from jingmen_facts.scalars import Fen
 from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.engines.columnar.keys import Keys, spelt_identity
 from jingmen_policy.engines.columnar.reading import DUCKDB, Reading, reading, untidy
 from jingmen_policy.engines.columnar.tables import snake
 
@@ -47,28 +49,67 @@ class Given:
     complete: Collection[str] = ()
     check: bool = True
     problems: list[Problem] = field(default_factory=list)
+    keys: Keys = field(init=False)
     columns: dict[str, dict[str, Stands]] = field(init=False)
     """The columns there are, by kind and field."""
+    reads: dict[str, list[str]] = field(init=False)
+    """The fields that a statement reads, by kind."""
+    trim: bool = False
+    """Whether references that will be checked are looked at for blanks around them beforehand. Only
+    where one names nothing as it stands may it do so without."""
+
+    def __post_init__(self) -> None:
+        self.keys = Keys(self.corpus.models, self.database, self.problems)
 
     def prepare(self, reads: Mapping[str, Iterable[str]], numbered: str = "") -> None:
-        """Makes a view for every kind a statement reads. Raises Refused with all that is wrong."""
+        """Makes a view for every kind a statement reads, and checks all but references.
+
+        Raises Refused where a cell or a heading cannot be read; what else is wrong is noted, for
+        ``references`` to tell.
+        """
+        self.reads = {
+            name: [field for field in fields if field != ROW] for name, fields in reads.items()
+        }
         self.columns = {name: self._columns(name, source) for name, source in self.sources.items()}
         there = {
             name: kind.model.KEY
             for name, kind in self.corpus.models.kinds.items()
             if name in self.sources or name in self.background
         }
-        for name, fields in {**there, **reads}.items():
-            wanted = [field for field in fields if field != ROW]
-            self._view(self.corpus.models.kinds[name], wanted, numbered=name == numbered)
+        for name, fields in {**there, **self.reads}.items():
+            self._view(self.corpus.models.kinds[name], list(fields), name == numbered)
         if not self.problems:
             self._check_owners(there)
-        if self.check and not self.problems:
-            for name in self.sources.keys() & reads.keys():
-                self._check_identities(name)
-                self._check_references(name, reads)
         if self.problems:
             raise Refused(self.problems)
+        if self.check:
+            for name in self.sources.keys() & self.reads.keys():
+                self.keys.identities(name)
+
+    def references(
+        self, named: Mapping[tuple[str, str], str] = MappingProxyType({}), numbered: str = ""
+    ) -> bool:
+        """Checks references, where anything is checked; False where views had to be made anew.
+
+        ``named`` has, for a reference by kind and field, something to select all it names from, as
+        ``owner``. Raises Refused with all that is wrong.
+        """
+        if not self.check:
+            return True
+        lost = [one for one in self._referring() if self.keys.lost(*one, named.get(one, ""))]
+        anew = bool(lost) and not self.trim
+        if anew:
+            self.trim = True
+            for name in {name for name, _ in lost}:
+                kind = self.corpus.models.kinds[name]
+                self._view(kind, self.reads[name], name == numbered)
+                if kind.references.keys() & kind.model.KEY:
+                    self.keys.identities(name)
+        for name, reference in lost:
+            self.keys.reference(name, reference)
+        if self.problems:
+            raise Refused(self.problems)
+        return not anew
 
     def _columns(self, name: str, source: str) -> dict[str, Stands]:
         """The columns by field; notes those that name none, or one that another names."""
@@ -90,7 +131,7 @@ class Given:
             found[column.field.name] = Stands(heading, given, column.unit)
         return found
 
-    def _view(self, kind: Kind, fields: list[str], *, numbered: bool) -> None:
+    def _view(self, kind: Kind, fields: list[str], numbered: bool) -> None:
         view = DUCKDB.quoted(snake(kind.name))
         source = self.sources.get(kind.name)
         stated = self.background.get(kind.name, [])
@@ -100,8 +141,15 @@ class Given:
         columns = self.columns[kind.name]
         stands = {name: columns[name] for name in fields if name in columns}
         readings = {name: self._reading(kind, name) for name in stands}
-        texts = {name: test for name, at in stands.items() if (test := untidy(at.column, at.given))}
+        asked = set() if self.trim or not self.check else set(self._referring())
+        texts = {
+            name: test
+            for name, at in stands.items()
+            if (test := untidy(at.column, at.given)) and (kind.name, name) not in asked
+        }
         for name in self._check_cells(kind, source, readings, texts):
+            readings[name] = self._reading(kind, name, tidy=True)
+        for name in {name for of, name in asked if of == kind.name} & stands.keys():
             readings[name] = self._reading(kind, name, tidy=True)
         chosen = [
             f"{readings[name].plain if name in readings else _nothing(kind.fields[name])}"
@@ -141,23 +189,32 @@ class Given:
         with a test, that are tidy.
         """
         doubtful = {name: one for name, one in readings.items() if self.check and not one.sure}
-        asked = [f"count(*) FILTER ({one.wrong})" for one in doubtful.values()]
-        asked += [f"count(*) FILTER ({test})" for test in tests.values()]
-        if not asked:
-            return []
-        found = self.database.execute(f"SELECT {', '.join(asked)} FROM {source}").fetchall()[0]
-        for (name, one), number in zip(doubtful.items(), found, strict=False):
+        lists = {name for name in doubtful if kind.fields[name].sort is Sort.TEXTS}
+        asked = {name: one.wrong for name, one in doubtful.items() if name not in lists}
+        for name, number in self._counted(asked, source).items():
             if number:
-                at = self.columns[kind.name][name]
-                row = self.database.execute(
-                    f"SELECT CAST({at.column} AS VARCHAR) FROM {source} WHERE {one.wrong} LIMIT 1"
-                ).fetchall()[0]
-                self.problems.append(
-                    _unreadable(kind.fields[name], str(row[0]), number, at.heading)
-                )
-        return [
-            name for name, number in zip(tests, found[len(doubtful) :], strict=True) if not number
-        ]
+                self._note_cells(kind, name, readings[name].wrong, number, source)
+        for name in lists:  # few differ, and looking into one takes long
+            wrong, column = readings[name].wrong, self.columns[kind.name][name].column
+            if self._counted({name: wrong}, f"(SELECT DISTINCT {column} FROM {source})")[name]:
+                number = self._counted({name: wrong}, source)[name]
+                self._note_cells(kind, name, wrong, number, source)
+        return [name for name, number in self._counted(tests, source).items() if not number]
+
+    def _counted(self, tests: Mapping[str, str], source: str) -> dict[str, int]:
+        """In how many rows each holds."""
+        if not tests:
+            return {}
+        asked = ", ".join(f"count(*) FILTER ({test})" for test in tests.values())
+        found = self.database.execute(f"SELECT {asked} FROM {source}").fetchall()[0]
+        return dict(zip(tests, found, strict=True))
+
+    def _note_cells(self, kind: Kind, name: str, wrong: str, number: int, source: str) -> None:
+        at = self.columns[kind.name][name]
+        row = self.database.execute(
+            f"SELECT CAST({at.column} AS VARCHAR) FROM {source} WHERE {wrong} LIMIT 1"
+        ).fetchall()[0]
+        self.problems.append(_unreadable(kind.fields[name], str(row[0]), number, at.heading))
 
     def _check_owners(self, kinds: Collection[str]) -> None:
         """Facts under which lists are said to be complete are there."""
@@ -168,59 +225,20 @@ class Given:
                 self.problems.append(Problem(said, field="complete"))
 
     def _holds(self, kind: str, identity: str) -> bool:
-        spelt = _identity(self.corpus.models.kinds[kind])
+        spelt = spelt_identity(self.corpus.models.kinds[kind])
         found = self.database.execute(
             f"SELECT 1 FROM {DUCKDB.quoted(snake(kind))} WHERE {spelt} = {DUCKDB.text(identity)}"
             " LIMIT 1"
         )
         return bool(found.fetchall())
 
-    def _check_identities(self, name: str) -> None:
-        kind = self.corpus.models.kinds[name]
-        view = DUCKDB.quoted(snake(name))
-        keys = [DUCKDB.quoted(key) for key in kind.model.KEY]
-        blank = " OR ".join(f"{key} IS NULL" for key in keys)
-        listed = ", ".join(keys)
-        # Hashes that all differ are of identities that do, and take far less room to tell.
-        rows, empty, different = self.database.execute(
-            f"SELECT count(*), count(*) FILTER ({blank}), count(DISTINCT hash({listed}))"
-            f" FROM {view}"
-        ).fetchall()[0]
-        if empty:
-            said = Said(f"{empty} 行缺少必填的标识", f"{empty} rows have no identity")
-            self.problems.append(Problem(said, source=name, field=", ".join(kind.model.KEY)))
-        if rows == different:
-            return
-        twice = self.database.execute(
-            f"SELECT {listed}, count(*) FROM {view} GROUP BY {listed} HAVING count(*) > 1 LIMIT 3"
-        ).fetchall()
-        for row in twice:
-            identity = "/".join(map(str, row[:-1]))
-            said = Said(
-                f"“{identity}”重复出现 {row[-1]} 次", f"'{identity}' occurs {row[-1]} times"
-            )
-            self.problems.append(Problem(said, source=name, field=", ".join(kind.model.KEY)))
-
-    def _check_references(self, name: str, reads: Mapping[str, Iterable[str]]) -> None:
-        kind = self.corpus.models.kinds[name]
-        used = set(reads[name])
-        for reference, refers in kind.references.items():
-            there = refers.kind in self.sources or refers.kind in self.background
-            if reference not in used or refers.kind not in reads or not there:
-                continue
-            target = self.corpus.models.kinds[refers.kind]
-            column = DUCKDB.quoted(reference)
-            row = self.database.execute(
-                f"SELECT count(*), any_value({column}) FROM {DUCKDB.quoted(snake(name))}"
-                f" WHERE {column} IS NOT NULL AND {column} NOT IN"
-                f" (SELECT {_identity(target)} FROM {DUCKDB.quoted(snake(refers.kind))})"
-            ).fetchall()[0]
-            if row[0]:
-                said = Said(
-                    f"{row[0]} 行所指的{target.label.zh}不存在，如“{row[1]}”",
-                    f"{row[0]} rows refer to a {target.label.en} not there, such as '{row[1]}'",
-                )
-                self.problems.append(Problem(said, source=name, field=reference))
+    def _referring(self) -> Iterator[tuple[str, str]]:
+        """The references read, by kind and field, whose tables are there on both sides."""
+        for name in self.sources.keys() & self.reads.keys():
+            for reference, refers in self.corpus.models.kinds[name].references.items():
+                there = refers.kind in self.sources or refers.kind in self.background
+                if reference in self.reads[name] and refers.kind in self.reads and there:
+                    yield name, reference
 
 
 def _laid_over(kind: Kind, fields: list[str], stated: str, numbered: bool) -> str:
@@ -236,10 +254,6 @@ def _laid_over(kind: Kind, fields: list[str], stated: str, numbered: bool) -> st
     background = DUCKDB.quoted(f"{snake(kind.name)} background")
     joined = f"({stated}) AS a FULL OUTER JOIN {background} AS b ON {on}"
     return f"SELECT {', '.join(columns)} FROM {joined}"
-
-
-def _identity(kind: Kind) -> str:
-    return " || '/' || ".join(f"CAST({DUCKDB.quoted(key)} AS VARCHAR)" for key in kind.model.KEY)
 
 
 def _nothing(spec: FieldSpec) -> str:

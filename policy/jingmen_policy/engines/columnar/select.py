@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from jingmen_policy.corpus.corpus import Corpus
 from jingmen_policy.engines.columnar.dialect import Dialect
 from jingmen_policy.engines.columnar.formulas import Formulas
 from jingmen_policy.engines.columnar.gather import Gatherer
 from jingmen_policy.engines.columnar.notimpl import NotLowered
+from jingmen_policy.engines.columnar.sums import Kept, Sums, alone
 from jingmen_policy.engines.columnar.tables import (
     IDENTITY,
     Column,
@@ -210,19 +212,40 @@ def select(
     rules: Collection[str] | None = None,
     keep: Collection[str] = (),
     share: Share | None = None,
+    kept: Mapping[str, Kept] = MappingProxyType({}),
     status_type: str = "",
 ) -> Statement:
     """The statement for one kind of subject at the close of a day.
 
     ``keep`` are further columns of the subjects' table, to be handed on after the identity;
-    ``share`` keeps to a part of the subjects; ``status_type`` is a type of DuckDB's that the
-    statuses are of, texts otherwise.
+    ``share`` keeps to a part of the subjects; ``kept`` has what of ``sums`` was worked out apart;
+    ``status_type`` is a type of DuckDB's that the statuses are of, texts otherwise.
 
     ``complete`` are the kinds every instance of which the tables hold; ``placed`` references, as
     ``Kind.field``, that no row leaves out. Raises NotLowered for a rule that cannot be in it.
     """
-    tables = Tables(corpus.models, Dialect(dialect), frozenset(complete), frozenset(placed), share)
+    tables = Tables(
+        corpus.models, Dialect(dialect), frozenset(complete), frozenset(placed), share, kept=kept
+    )
     return Select(corpus, kind, as_of, tables, status_type).statement(rules, keep)
+
+
+def sums(
+    corpus: Corpus,
+    kind: str,
+    as_of: date,
+    *,
+    complete: Collection[str] = (),
+    rules: Collection[str] | None = None,
+    chunk: Share | None = None,
+) -> tuple[Sums, ...]:
+    """What the same statement gathers from members, each by itself; of a ``chunk`` of them.
+
+    For DuckDB. Where the results are is told to ``select`` as ``kept``.
+    """
+    tables = Tables(corpus.models, Dialect("duckdb"), frozenset(complete), chunk=chunk)
+    Select(corpus, kind, as_of, tables).statement(rules)
+    return tuple(alone(tables))
 
 
 def definitions(corpus: Corpus, made: Statement, dialect: str) -> str:

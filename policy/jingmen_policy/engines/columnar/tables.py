@@ -13,6 +13,7 @@ from functools import cached_property
 from jingmen_facts.kinds import FactModels, Kind, Relation
 from jingmen_policy.engines.columnar.dialect import Dialect
 from jingmen_policy.engines.columnar.notimpl import ABOVE_ITSELF, NotLowered
+from jingmen_policy.engines.columnar.sums import OWNER, Kept, Names
 
 IDENTITY = "_id"
 """The column with a fact's identity."""
@@ -44,6 +45,17 @@ class Share:
 
     def test(self, identity: str) -> str:
         return f"hash({identity}) % {self.parts} = {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What is gathered from members on the way: its layer, its name and its text."""
+
+    layer: int
+    name: str
+    text: Callable[[], str]
+    names: Callable[[], Names] | None = None
+    """What it gathers by sums and maxima, once all columns are known; None: pairs, doubts."""
 
 
 class Table:
@@ -174,11 +186,15 @@ class Tables:
     """References, as ``Kind.field``, that are stated in every row."""
     share: Share | None = None
     """The part of the subjects that a statement is about; None: all."""
+    chunk: Share | None = None
+    """The part of the members that is gathered; None: all."""
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    """Stages that were worked out apart, by name."""
     used: set[str] = field(default_factory=set)
     """Kinds whose rows are looked at from another row."""
     known: dict[str, Table] = field(default_factory=dict)
-    gathered: list[tuple[int, str, Callable[[], str]]] = field(default_factory=list)
-    """Layer, name and text of what is gathered from members, in order."""
+    stages: list[Stage] = field(default_factory=list)
+    """What is gathered from members, in order."""
     count: int = 0
 
     def of(self, kind: str) -> Table:
@@ -203,8 +219,14 @@ class Tables:
     def near(self, owner: str, reference: str) -> str:
         """A condition that keeps to members of the statement's share, where no others matter."""
         if self.share is None or owner != self.share.kind or owner in self.used:
-            return ""
-        return f" AND {self.share.test(reference)}"
+            return "TRUE"
+        return self.share.test(reference)
+
+    def chunked(self, member: str) -> str:
+        """A condition that keeps to the members that are gathered."""
+        if self.chunk is None:
+            return "TRUE"
+        return self.chunk.test(f"{member}.{self.dialect.quoted(IDENTITY)}")
 
     def may_stray(self, relation: Relation) -> bool:
         """Whether a member may not say where it belongs."""
@@ -216,14 +238,20 @@ class Tables:
         tables = list(self.known.values())
         for table in tables:
             yield f"{table.label}_0", table.base()
-        last = max([0, *(table.last for table in tables), *(at for at, _, _ in self.gathered)])
+        last = max([0, *(table.last for table in tables), *(one.layer for one in self.stages)])
         for layer in range(1, last + 1):
-            for at, name, text in self.gathered:
-                if at == layer:
-                    yield name, text()
+            for stage in self.stages:
+                if stage.layer == layer:
+                    yield stage.name, self.staged(stage)
             for table in tables:
                 if layer in table.layers:
                     yield f"{table.label}_{layer}", table.layered(layer)
+
+    def staged(self, stage: Stage) -> str:
+        if stage.name not in self.kept or stage.names is None:
+            return stage.text()
+        names = stage.names()
+        return self.kept[stage.name].select(names, self.near(names.owner, OWNER))
 
 
 def snake(name: str) -> str:

@@ -182,12 +182,9 @@ class Terms:
         truth, layer = ("TRUE", 0)
         if term.condition is not None:
             truth, layer = inner.formula(term.condition)
-        sure = f"CASE WHEN {truth} THEN 1 ELSE 0 END"
-        possible = (
-            f"CASE WHEN {truth} IS FALSE THEN 0 ELSE 1 END" if layer or truth != "TRUE" else "1"
-        )
-        least = gather.one(Measure("sum", sure, "0"), layer)
-        most = gather.one(Measure("sum", possible, possible), layer)
+        possible = "TRUE" if truth == "TRUE" else f"{truth} IS NOT FALSE"
+        least = gather.one(Measure("count", truth, "FALSE"), layer)
+        most = gather.one(Measure("count", possible, possible), layer)
         return self._ends(f"coalesce({least[0]}, 0)", most[0], gather, max(least[1], most[1]))
 
     def _sum(self, term: Sum) -> Spelt:
