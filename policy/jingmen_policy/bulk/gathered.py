@@ -47,6 +47,8 @@ def chunks(run: Run, database: Any, parts: Collection[Part], clustered: bool) ->
     kinds = {part.kind for part in parts if (part.parts > 1) != clustered}
     for kind in sorted(kinds):
         for one in sums(run.policy.corpus, kind, run.day, complete=run.listed, rules=run.rules):
+            if not clustered and one.names.owner and not one.names.reference:
+                continue  # it begins with the owners, so a part of them has its own
             number = -(-rows.get(one.names.members, 0) // run.part_rows)
             if number > 1:
                 of = number if clustered else 1
