@@ -12,6 +12,7 @@ import duckdb
 import pytest
 from hypothesis import given, settings
 
+from jingmen_facts import Fact
 from jingmen_facts.dossier import Dossier
 from jingmen_policy import Policy
 from jingmen_policy.corpus.corpus import Corpus
@@ -41,27 +42,30 @@ def test_durable_decides_as_the_reference_does(corpus: Corpus, dossier: Dossier)
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[duckdb.DuckDBPyConnection]:
+def database() -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, list[Fact]]]]:
+    """A connection, and what its tables hold: most cases are about the same townships."""
     with duckdb.connect() as opened:
-        yield opened
+        yield opened, {}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_generated_code_and_sql_find_what_the_reference_finds_in_every_scenario(
-    file: Path, database: duckdb.DuckDBPyConnection
+    file: Path, database: tuple[duckdb.DuckDBPyConnection, dict[str, list[Fact]]]
 ) -> None:
+    connection, held = database
     for scenario in read_scenarios([file], PLAN.corpus, backgrounds=PLAN.backgrounds):
         for case in scenario.cases:
             right = judged(PLAN, case.dossier, case.as_of, scenario.rules)
             told = PLAN.decide(case.dossier, case.as_of, rules=scenario.rules)
             assert {(d.rule, d.kind, d.subject, d.year): d.status.value for d in told} == right
             here = found(
-                database,
+                connection,
                 PLAN.corpus,
                 case.dossier,
                 case.as_of,
                 Dialect("duckdb"),
                 "?",
                 scenario.rules,
+                held,
             )
             assert here == right, case.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -19,7 +20,6 @@ from support.library import library
 from support.synthetic import corpora
 
 POLICY = Policy.load(engine="reference")
-DEALT = {name: cards(POLICY, name) for name in POLICY.corpus.rules}
 NOT_MET = {
     Force.BINDING: {Status.BREACHED},
     Force.DEFEASIBLE: {Status.DEPARTED},
@@ -28,9 +28,14 @@ NOT_MET = {
 }
 
 
+@cache
+def dealt(name: str) -> tuple[Card, ...]:
+    return cards(POLICY, name)
+
+
 def told(name: str, group: str = "threshold", policy: Policy = POLICY) -> list[tuple[str, str]]:
-    dealt = DEALT[name] if policy is POLICY else cards(policy, name)
-    return [(card.label.zh, card.status.value) for card in dealt if card.group == group]
+    shown = dealt(name) if policy is POLICY else cards(policy, name)
+    return [(card.label.zh, card.status.value) for card in shown if card.group == group]
 
 
 def test_a_count_is_shown_at_its_limits_and_next_to_them() -> None:
@@ -101,7 +106,7 @@ def decides(version: object) -> bool:
 @pytest.mark.parametrize("name", [n for n in POLICY.corpus.rules if n not in undecided()])
 def test_a_rule_that_facts_decide_is_shown_met_and_not_met(name: str) -> None:
     rule = POLICY.corpus.rules[name]
-    found = {card.status for card in DEALT[name]}
+    found = {card.status for card in dealt(name)}
     assert Status.MET in found
     short = NOT_MET[rule.modality.force]
     if rule.versions[0].due.kind == "unstated":
@@ -112,19 +117,19 @@ def test_a_rule_that_facts_decide_is_shown_met_and_not_met(name: str) -> None:
 def test_a_rule_that_is_only_noted_is_shown_to_apply_and_not_to() -> None:
     for name in undecided():
         rule = POLICY.corpus.rules[name]
-        found = {card.status for card in DEALT[name] if card.group == "applicability"}
+        found = {card.status for card in dealt(name) if card.group == "applicability"}
         assert found & {Status.NOTED, Status.AVAILABLE}, name
         assert (Status.NOT_APPLICABLE in found) is (rule.versions[0].when is not None), name
 
 
 def test_the_day_before_it_is_in_force_is_shown_for_every_rule() -> None:
-    for name, dealt in DEALT.items():
-        [before] = [card for card in dealt if card.group == "in force"]
+    for name in POLICY.corpus.rules:
+        [before] = [card for card in dealt(name) if card.group == "in force"]
         assert before.status is Status.NOT_IN_FORCE, name
 
 
 def test_ids_are_of_what_is_asked_and_no_card_is_dealt_twice() -> None:
-    every = [card for dealt in DEALT.values() for card in dealt]
+    every = [card for name in POLICY.corpus.rules for card in dealt(name)]
     assert [
         number for number, times in Counter(card.id for card in every).items() if times > 1
     ] == []
@@ -137,12 +142,12 @@ def test_ids_are_of_what_is_asked_and_no_card_is_dealt_twice() -> None:
 def test_the_same_cards_are_dealt_again() -> None:
     again = Policy.load(engine="reference")
     for name in ("staffing", "city-check", "construction-support"):
-        assert cards(again, name) == DEALT[name]
+        assert cards(again, name) == dealt(name)
 
 
 @pytest.mark.parametrize("name", ["staffing", "hardship-fund-cap", "yearly-plan", "sign-text"])
 def test_a_card_written_down_and_read_back_says_the_same(name: str) -> None:
-    for card in DEALT[name]:
+    for card in dealt(name):
         dossier = POLICY.dossier(json.loads(json.dumps(card.facts)))
         assert statuses(POLICY, card, dossier=dossier) == [card.status]
 

@@ -42,7 +42,7 @@ def test_every_alternative_is_run_by_the_witness_or_says_why_it_cannot_be(name: 
 
 def test_durable_finds_the_same_for_the_readings_chosen() -> None:
     for name in POLICY.corpus.interpretations:
-        [one, *_] = witness(POLICY, name)
+        one = next(witness(POLICY, name))
         named = frozenset(finding.rule for finding in one.outcome.findings)
         case = one.outcome.case
         found = POLICY.judge(case.dossier, case.as_of, rules=named, engine="durable")

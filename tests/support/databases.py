@@ -37,9 +37,17 @@ def filled(
     facts: Mapping[str, Collection[Fact]],
     dialect: Dialect,
     mark: str,
+    held: dict[str, list[Fact]] | None = None,
 ) -> None:
-    """Puts facts, by kind, into tables of their own and nothing else."""
+    """Puts facts, by kind, into tables of their own and nothing else.
+
+    ``held`` is what the tables hold from one time to the next: it is not put in again.
+    """
     for name, rows in facts.items():
+        if held is not None:
+            if held.get(name) == list(rows):
+                continue
+            held[name] = list(rows)
         specs = corpus.models.kinds[name].fields
         table = dialect.quoted(snake(name))
         columns = _columns(specs.values(), dialect)
@@ -64,6 +72,7 @@ def found(
     dialect: Dialect,
     mark: str,
     rules: Collection[str] | None = None,
+    held: dict[str, list[Fact]] | None = None,
     chunks: int = 0,
 ) -> Found:
     """The statuses that statements find, by rule, kind, subject and year.
@@ -79,7 +88,8 @@ def found(
 
     statements = [made_of(kind, {}) for kind in kinds]
     read = {kind for made in statements for kind in made.reads}
-    filled(database, corpus, {kind: dossier.of_kind(kind).values() for kind in read}, dialect, mark)
+    facts = {kind: dossier.of_kind(kind).values() for kind in read}
+    filled(database, corpus, facts, dialect, mark, held)
     if chunks:
         statements = [
             made_of(kind, gathered(database, corpus, kind, dossier, day, chunks)) for kind in kinds

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TOGETHER: Mapping[str, str] = {
+    "tests/bulk/test_bulk.py": "bulk",
     "tests/desk/test_browser.py": "proofs",
     "tests/desk/test_proofs.py": "proofs",
     "tests/prove/test_prove.py": "proofs",

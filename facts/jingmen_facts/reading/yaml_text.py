@@ -17,6 +17,9 @@ from jingmen_facts.reading.located import Growth, LinedList, LinedMap, Located
 __all__ = ["Located", "read_yaml"]
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+_ANCHORED = Said("不接受锚点和别名（& *）", "anchors and aliases are refused")
 _UNKNOWN = frozenset({"", "~", "null", "Null", "NULL"})
 _SYNTAX = (
     ("could not find expected ':'", "此处应有“键: 值”，缺少冒号"),
@@ -56,24 +59,23 @@ def read_yaml(text: str, source: str) -> Located:
 
 
 def _take(growth: Growth, event: Any) -> None:
-    line = event.start_mark.line + 1
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-        raise growth.refused(
-            Said("不接受锚点和别名（& *）", "anchors and aliases are refused"), line
-        )
-    if getattr(event, "tag", None) is not None:
-        said = Said(f"不接受标签“{event.tag}”", f"the tag '{event.tag}' is refused")
-        raise growth.refused(said, line)
-    if isinstance(event, yaml.ScalarEvent):
-        unknown = event.implicit[0] and event.value in _UNKNOWN
-        growth.put(None if unknown else event.value, line)
-    elif isinstance(event, yaml.MappingStartEvent):
-        growth.open(LinedMap(), line)
-    elif isinstance(event, yaml.SequenceStartEvent):
-        growth.open(LinedList(), line)
-    elif isinstance(event, yaml.CollectionEndEvent):
+    kind, line = type(event), event.start_mark.line + 1
+    if kind in _NODES:
+        if event.anchor is not None:
+            raise growth.refused(_ANCHORED, line)
+        if event.tag is not None:
+            said = Said(f"不接受标签“{event.tag}”", f"the tag '{event.tag}' is refused")
+            raise growth.refused(said, line)
+        if kind is yaml.ScalarEvent:
+            unknown = event.implicit[0] and event.value in _UNKNOWN
+            growth.put(None if unknown else event.value, line)
+        else:
+            growth.open(LinedMap() if kind is yaml.MappingStartEvent else LinedList(), line)
+    elif kind in _ENDS:
         growth.close()
-    elif isinstance(event, yaml.DocumentStartEvent) and growth.first is not None:
+    elif kind is yaml.AliasEvent:
+        raise growth.refused(_ANCHORED, line)
+    elif kind is yaml.DocumentStartEvent and growth.first is not None:
         said = Said("一个文件只能有一个 YAML 文档", "a file holds one YAML document")
         raise growth.refused(said, line)
 

@@ -54,7 +54,7 @@ class Builder:
     table: WordTable = field(default_factory=WordTable)
     amended: Mapping[str, date] = field(default_factory=dict)
     """Each amendment's first day."""
-    assumed: frozenset[tuple[str, str]] = frozenset()
+    assumed: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False)
     """Parameters, by rule, that a reading not chosen brings: no quote needs to state them."""
 
     def rule(self, written: RuleFile, file: str, place: Place) -> Rule | None:

@@ -15,6 +15,7 @@ from jingmen_policy.expression.walk import derived_mentions
 from jingmen_policy.rule.model import DerivedFact, Rule
 
 if TYPE_CHECKING:
+    from jingmen_policy.corpus.kept import Kept
     from jingmen_policy.corpus.written import Amendment, Discrepancy, Interpretation
     from jingmen_policy.text.structure import SourceText
     from jingmen_policy.text.table import Table
@@ -49,6 +50,8 @@ class Corpus:
     """The alternatives in force, by interpretation."""
     opening: bool = False
     """Whether a reading in force judges at the opening of a day, not at its close."""
+    kept: Kept | None = field(default=None, repr=False)
+    """What it was made of; None where it was not loaded from files."""
 
     def closed(self, as_of: date) -> date:
         """The last day that is over when something is judged as of a day."""

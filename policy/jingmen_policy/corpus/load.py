@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from jingmen_facts.kinds import FactModels
 from jingmen_facts.problems import Problem, Refused, Said, unknown_name
 from jingmen_facts.reading.files import read_text
+from jingmen_facts.reading.located import Located
 from jingmen_facts.reading.refusals import problems_of
 from jingmen_facts.reading.yaml_text import read_yaml
 from jingmen_policy.corpus.build import Builder, said
@@ -24,6 +25,7 @@ from jingmen_policy.corpus.checks import (
     order_derived,
 )
 from jingmen_policy.corpus.corpus import Corpus
+from jingmen_policy.corpus.kept import Kept
 from jingmen_policy.corpus.place import Place
 from jingmen_policy.corpus.switch import assumed, switch
 from jingmen_policy.corpus.written import (
@@ -42,6 +44,18 @@ from jingmen_policy.text.table import Table, read_table
 Model = TypeVar("Model", bound=BaseModel)
 Parsed = TypeVar("Parsed", SourceText, Table)
 PLAN = Path(__file__).parent.parent / "plan"
+
+
+@lru_cache(maxsize=1024)
+def _written(text: str, name: str, model: type[Model]) -> tuple[Model, Located]:
+    """What is written in a file, and where. The same text again, as under another reading, is not
+    read again: it gives the same object, which nobody changes. Raises Refused.
+    """
+    located = read_yaml(text, name)
+    try:
+        return model.model_validate(located.value), located
+    except ValidationError as error:
+        raise Refused(problems_of(error, located, model)) from None
 
 
 @dataclass
@@ -68,15 +82,11 @@ class _Reading:
         if len(self.problems) > before:
             return None
         try:
-            located = read_yaml(text, name)
+            written, located = _written(text, name, model)
         except Refused as refused:
             self.problems.extend(refused.problems)
             return None
-        try:
-            return model.model_validate(located.value), Place(located, self.problems)
-        except ValidationError as error:
-            self.problems.extend(problems_of(error, located, model))
-            return None
+        return written, Place(located, self.problems)
 
     def place_of(self, name: str) -> Place:
         return self.places[name]
@@ -87,11 +97,15 @@ class _Reading:
 
 
 def load_corpus(
-    directory: Path, models: FactModels, readings: Mapping[str, str] | None = None
+    directory: Path,
+    models: FactModels,
+    readings: Mapping[str, str] | None = None,
+    like: Corpus | None = None,
 ) -> Corpus:
     """The corpus in a directory, for facts of some models. Raises Refused with all problems.
 
-    ``readings`` puts alternatives into force, by interpretation.
+    ``readings`` puts alternatives into force, by interpretation. Rules that come out as in the
+    corpus ``like`` are taken from it.
     """
     chosen = dict(readings or {})
     reading = _Reading(directory)
@@ -138,11 +152,16 @@ def load_corpus(
         frozenset(assumed(switched, [rule for _, rule, _ in written_rules])),
     )
     builder.known_readings(manifest.readings, manifest_at / "readings")
+    kept: dict[str, Rule] = {}
+    if like is not None and like.kept is not None:
+        kept = like.kept.rules(builder, {name: rule for name, rule, _ in written_rules})
     rules: dict[str, Rule] = {}
+    made: dict[str, tuple[RuleFile, Rule]] = {}
     for name, written, place in written_rules:
-        rule = builder.rule(written, name, place)
+        rule = kept.get(name) or builder.rule(written, name, place)
         if rule is not None:
             rules[rule.id] = rule
+            made[name] = written, rule
     derived_facts: dict[tuple[str, str], DerivedFact] = {}
     for name, derived, place in written_derived:
         fact = builder.derived_fact(derived, name, place)
@@ -181,6 +200,7 @@ def load_corpus(
         texts=texts,
         switched=chosen,
         opening=any(one.change.as_of == "opening" for one in switched),
+        kept=Kept(builder, made),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 from jingmen_policy.expression.nodes import (
     And,
@@ -36,15 +37,27 @@ def leaves(formula: Formula) -> Iterator[Leaf]:
             yield formula
 
 
-def nodes(node: object) -> Iterator[object]:
+def nodes(node: Any) -> Iterator[object]:
     """A node and everything under it, aggregates included."""
     yield node
-    if dataclasses.is_dataclass(node) and not isinstance(node, Path | Members | type):
-        for spec in dataclasses.fields(node):
-            value = getattr(node, spec.name)
-            for part in value if isinstance(value, tuple) else (value,):
-                if dataclasses.is_dataclass(part) and not isinstance(part, type):
-                    yield from nodes(part)
+    for name in _parts(node.__class__):
+        value = getattr(node, name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if _is_node(part.__class__):
+                yield from nodes(part)
+
+
+@cache
+def _parts(kind: Any) -> tuple[str, ...]:
+    """The fields of a kind of node in which nodes may stand; a path is walked no further."""
+    if not _is_node(kind) or issubclass(kind, Path | Members):
+        return ()
+    return tuple(spec.name for spec in dataclasses.fields(kind))
+
+
+@cache
+def _is_node(kind: Any) -> bool:
+    return dataclasses.is_dataclass(kind)
 
 
 def fields_of(node: object, kind: type[Part]) -> Iterator[Part]:

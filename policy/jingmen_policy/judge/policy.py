@@ -118,7 +118,7 @@ class Policy:
         if not readings:
             return self
         wanted = {**self.corpus.switched, **readings}
-        corpus = load_corpus(self.corpus.directory, self.models, wanted)
+        corpus = load_corpus(self.corpus.directory, self.models, wanted, like=self.corpus)
         return type(self)(corpus, self.default, self.backgrounds)
 
     @property
