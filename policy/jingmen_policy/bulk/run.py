@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import Any
 
 from jingmen_facts.problems import Problem, Refused, Said
 from jingmen_policy.bulk.cluster import on_cluster
+from jingmen_policy.bulk.folder import claim, finished, goes_on
 from jingmen_policy.bulk.gathered import Chunk, chunks, gather, kept, referring
 from jingmen_policy.bulk.inputs import Input, digest, inputs
 from jingmen_policy.bulk.outputs import beside, copy, violations
@@ -20,8 +20,6 @@ from jingmen_policy.bulk.outputs import receipt as made_receipt
 from jingmen_policy.bulk.parts import Part
 from jingmen_policy.bulk.receipt import (
     FORMAT,
-    PLAN,
-    PLAN_NAME,
     RECEIPT,
     RECEIPT_NAME,
     InputFile,
@@ -233,10 +231,10 @@ def run(
     same folders, or "local". Raises Refused.
     """
     plan = run.plan()
-    goes_on = _goes_on(run.out, plan, again)
+    again = not goes_on(run.out, plan, again)
     try:
         with run.database() as database:
-            receipt = _done(run, database, plan, goes_on, cluster, step, total)
+            receipt = _done(run, database, plan, again, cluster, step, total)
     finally:
         shutil.rmtree(run.work, ignore_errors=True)
         if not any(run.out.iterdir()):  # refused before anything was written
@@ -246,10 +244,10 @@ def run(
 
 
 def _done(
-    run: Run, database: Any, plan: Plan, goes_on: bool, cluster: str, step: Step, total: Step | None
+    run: Run, database: Any, plan: Plan, again: bool, cluster: str, step: Step, total: Step | None
 ) -> Receipt:
     parts = run.parts(database)
-    left = [part for part in parts if not (goes_on and _finished(run.out, part))]
+    left = [part for part in parts if again or not finished(run.out, part)]
     apart = list(chunks(run, database, left, bool(cluster)))
     if total is not None:
         total(str(len(apart) + len(parts)))
@@ -262,8 +260,8 @@ def _done(
         if not given.references(referring(run, here)):
             for one in here:
                 gather(run, database, one)
-    if not goes_on:
-        _claim(run.out, plan)
+    if again:
+        claim(run.out, plan)
     for part in parts:
         if part not in left:
             step(part.name)
@@ -277,32 +275,3 @@ def _done(
     for leftover in run.out.rglob(".*.partial"):
         leftover.unlink(missing_ok=True)
     return made_receipt(run, database, parts, plan)
-
-
-def _goes_on(out: Path, plan: Plan, again: bool) -> bool:
-    """Whether a folder holds this run. Raises Refused where it holds another."""
-    place = out / PLAN_NAME
-    if again or not place.is_file():
-        return False
-    if json.loads(place.read_text(encoding="utf-8")) == PLAN.dump_python(plan, mode="json"):
-        return True
-    said = Said(
-        "文件夹中是另一次运行的结果（规则、日期或者输入不同）；加 --again 重新开始",
-        "the folder holds another run (other rules, day or inputs); --again starts anew",
-    )
-    raise Refused([Problem(said, str(out))])
-
-
-def _claim(out: Path, plan: Plan) -> None:
-    """Makes a folder this run's: what another run left there goes."""
-    (out / RECEIPT_NAME).unlink(missing_ok=True)
-    for name in ("verdicts", "violations"):
-        (out / name).mkdir(exist_ok=True)
-        for file in (out / name).iterdir():
-            if file.suffix in (".parquet", ".partial"):
-                file.unlink()
-    put(out / PLAN_NAME, PLAN.dump_python(plan, mode="json"))
-
-
-def _finished(out: Path, part: Part) -> bool:
-    return (out / "verdicts" / part.name).is_file()
