@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
 
 from jingmen_facts.base import Fact
 from jingmen_facts.dossier import Dossier
 from jingmen_facts.kinds import FactModels, Kind, Sort
+from jingmen_policy.judge.verdict_rows import Asked, Row, Subjects, VerdictRows
+from jingmen_policy.rule.status import Status
 
 if TYPE_CHECKING:
     from jingmen_policy.engines.compiled import Decided
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 INPUT = "jingmen-input/1"
 FINDINGS = "jingmen-findings-hash/1"
+_QUOTED: Callable[[str], str] = encode_basestring_ascii
 _JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
@@ -63,6 +67,24 @@ def _row(one: Decided | Finding) -> tuple[str, str, str, int, str]:
         rule, kind, subject, year, status = one
         return rule, kind, subject, year or 0, status._value_
     return one.rule, one.subject.kind, one.subject.id, one.year or 0, one.status.value
+
+
+class VerdictsHash:
+    """``findings_hash`` of what ``Policy.verdicts`` gives: worked out from rows made once."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._rows = VerdictRows(asked, _spelt, by_name=True)
+
+    def __call__(self, subjects: Subjects, verdicts: Sequence[int]) -> str:
+        spelt = [_QUOTED(identity).encode("ascii") for identity in subjects.identities]
+        rows = self._rows.filled(subjects.counts, spelt, verdicts)
+        return hashlib.sha256(b"%b\n[%b]" % (FINDINGS.encode(), rows[1:])).hexdigest()
+
+
+def _spelt(rule: str, kind: str, year: int | None) -> Row:
+    before = f",[{_QUOTED(rule)},{_QUOTED(kind)},"
+    after = [f',{year or 0},"{status.value}"]' for status in Status]
+    return Row(before.encode("ascii"), tuple(one.encode("ascii") for one in after))
 
 
 def _sha256(form: str, content: object) -> str:

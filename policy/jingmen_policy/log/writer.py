@@ -52,7 +52,8 @@ class Writer:
                 raise Closed(Said("决定记录已经关闭", "the decision log is closed"))
             if self._queue.qsize() >= self._most:
                 said = Said(
-                    f"已有 {self._most} 份回执等待写入", f"{self._most} receipts are waiting to be stored"
+                    f"已有 {self._most} 份回执等待写入",
+                    f"{self._most} receipts are waiting to be stored",
                 )
                 raise Full(said)
             self._queue.put(one)
