@@ -103,10 +103,11 @@ class _Laying:
     def lay(self, fact: Fact, origin: Origin) -> None:
         kind, identity = type(fact).__name__, fact.identity
         key = (kind, identity)
-        label = self.stated.models.kinds[kind].label
-        if key in self.facts:
-            self.facts[key] = self._merged(self.facts[key], fact, origin)
+        known = self.facts.get(key)
+        if known is not None:
+            self.facts[key] = self._merged(known, fact, origin)
         elif kind in self.closed:
+            label = self.stated.models.kinds[kind].label
             near = hint(nearest(identity, self._candidates(kind)))
             said = Said(
                 f"“{self.closed[kind]}”中没有{label.zh}“{identity}”{near.zh}",
