@@ -112,9 +112,9 @@ class Stated:
             return
         if isinstance(value, _LISTS):
             for position, item in enumerate(value):
-                self._read_fact(kind, item, Origin(origin.located, (*origin.path, position)))
+                self._read_fact(kind, item, origin.located, (*origin.path, position))
         elif isinstance(value, _MAPPINGS):
-            self._read_fact(kind, value, origin)
+            self._read_fact(kind, value, origin.located, origin.path)
         else:
             self.lose(kind.name)
             said = Said(
@@ -123,11 +123,11 @@ class Stated:
             )
             self.problems.append(origin.problem(said))
 
-    def _read_fact(self, kind: Kind, value: Any, origin: Origin) -> None:
+    def _read_fact(self, kind: Kind, value: Any, located: Located, path: Path) -> None:
         if not isinstance(value, _MAPPINGS):
             self.lose(kind.name)
             said = Said("应为“字段: 值”", "expected fields with their values")
-            self.problems.append(origin.problem(said))
+            self.problems.append(Origin(located, path).problem(said))
             return
         fields: dict[str, Any] = {}
         written: dict[str, str] = {}
@@ -136,21 +136,22 @@ class Stated:
         for key, given in value.items():
             name = known.get(key) or names.field(kind.name, str(key)) or str(key)
             if name in fields:
-                self.problems.append(origin.problem(_twice(key, written[name]), key))
+                said = _twice(key, written[name])
+                self.problems.append(Origin(located, path).problem(said, key))
             fields[name], written[name] = given, key
-        placed = Origin(origin.located, origin.path, written)
+        origin = Origin(located, path, written)
         try:
             fact = kind.model.model_validate(fields)
         except ValidationError as error:
-            self.problems.extend(placed.problems(error, kind.model))
-            self.refused.append(Lost(kind.name, fields, placed))
+            self.problems.extend(origin.problems(error, kind.model))
+            self.refused.append(Lost(kind.name, fields, origin))
             identity = _identity(kind, fields)
             self.lose(kind.name, identity)
             if identity is not None:
-                self._is_first(kind, identity, placed)
+                self._is_first(kind, identity, origin)
             return
-        if self._is_first(kind, fact.identity, placed):
-            self.facts.append((fact, placed))
+        if self._is_first(kind, fact.identity, origin):
+            self.facts.append((fact, origin))
 
     def _is_first(self, kind: Kind, identity: str, origin: Origin) -> bool:
         """Whether no fact of the identity was stated before; else that is a problem."""

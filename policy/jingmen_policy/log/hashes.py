@@ -105,7 +105,11 @@ def _stated(kind: Kind) -> Fields:
 
     def fields(fact: Fact) -> dict[str, Any]:
         stated = vars(fact)
-        return {name: spell(value) for name, spell in spelt if (value := stated[name]) is not None}
+        return {
+            name: value if spell is None else spell(value)
+            for name, spell in spelt
+            if (value := stated[name]) is not None
+        }
 
     return fields
 
@@ -128,15 +132,11 @@ def _money(value: int) -> str:
     return f"{int.__repr__(value)}分"
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
-_SPELT: dict[Sort, Callable[[Any], Any]] = {
-    Sort.FLAG: _same,
+_SPELT: dict[Sort, Callable[[Any], Any] | None] = {
+    Sort.FLAG: None,  # as it is
     Sort.NUMBER: _number,
     Sort.MONEY: _money,
     Sort.DAY: date.isoformat,
-    Sort.TEXT: _same,
+    Sort.TEXT: None,
     Sort.TEXTS: sorted,
 }

@@ -39,22 +39,23 @@ async def acknowledged(state: State, made: Made) -> bytes:
     if promised is None:
         return b'{"receipt":null,' + made.rest
     try:
-        if not promised.done():
-            async with asyncio.timeout(state.settings.limits.decision_seconds):
-                await _done(promised)
-        receipt = promised.result()
+        await _done(promised, state.settings.limits.decision_seconds)
+        receipt = promised.result(timeout=0)
     except LogError as error:
         raise Trouble("log-unavailable", error.said, headers={"retry-after": "1"}) from None
     except TimeoutError:
+        promised.cancel()
         raise Trouble("log-unavailable", headers={"retry-after": "1"}) from None
     return b'{"receipt":"%b",%b' % (receipt.id.encode(), made.rest)
 
 
-async def _done(promised: Future[Receipt]) -> None:
-    """Waits for what another thread promised; whoever does not wait to the end does not want it.
+async def _done(promised: Future[Receipt], seconds: float) -> None:
+    """Waits so long for what another thread promised; who no longer waits does not want it.
 
     ``asyncio.wrap_future`` does as much and goes round the event loop three times.
     """
+    if promised.done():
+        return
     loop = asyncio.get_running_loop()
     waiting = loop.create_future()
 
@@ -63,11 +64,14 @@ async def _done(promised: Future[Receipt]) -> None:
             loop.call_soon_threadsafe(_wake, waiting)
 
     promised.add_done_callback(told)
+    late = loop.call_later(seconds, _wake, waiting)
     try:
         await waiting
     except asyncio.CancelledError:
         promised.cancel()
         raise
+    finally:
+        late.cancel()
 
 
 def _wake(waiting: asyncio.Future[None]) -> None:
