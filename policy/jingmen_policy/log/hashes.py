@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from json.encoder import encode_basestring_ascii
@@ -39,15 +38,16 @@ def input_hash(dossier: Dossier) -> str:
     is not known is left out, like a field that is not there. ``Station@沙洋县`` says nothing more
     where all of ``Station`` is complete. Letters are taken as they are: no Unicode form is changed.
     """
-    fields = _fields_of(dossier.models)
-    facts = {
-        name: {identity: fields[name](fact) for identity, fact in known.items()}
-        for name, known in dossier.by_kind.items()
-        if known
-    }
+    members = _members_of(dossier.models)
+    kinds = []
+    for name, known in sorted(dossier.by_kind.items()):
+        if known:
+            spell = members[name]
+            facts = [f"{_QUOTED(identity)}:{spell(known[identity])}" for identity in sorted(known)]
+            kinds.append(f"{_QUOTED(name)}:{{{','.join(facts)}}}")
     whole = dossier.complete
-    complete = sorted(entry for entry in whole if entry.partition("@")[0] not in whole - {entry})
-    return _sha256(INPUT, {"complete": complete, "facts": facts})
+    complete = [entry for entry in whole if entry.partition("@")[0] not in whole - {entry}]
+    return _sha256(INPUT, f'{{"complete":{_list(complete)},"facts":{{{",".join(kinds)}}}}}')
 
 
 def findings_hash(found: Iterable[Decided | Finding]) -> str:
@@ -59,7 +59,7 @@ def findings_hash(found: Iterable[Decided | Finding]) -> str:
     """
     rows = [_row(one) for one in found]
     rows.sort()
-    return _sha256(FINDINGS, rows)
+    return _sha256(FINDINGS, _JSON.encode(rows))
 
 
 def _row(one: Decided | Finding) -> tuple[str, str, str, int, str]:
@@ -87,31 +87,34 @@ def _spelt(rule: str, kind: str, year: int | None) -> Row:
     return Row(before.encode("ascii"), tuple(one.encode("ascii") for one in after))
 
 
-def _sha256(form: str, content: object) -> str:
-    return hashlib.sha256(f"{form}\n{_JSON.encode(content)}".encode("ascii")).hexdigest()
+def _sha256(form: str, written: str) -> str:
+    return hashlib.sha256(f"{form}\n{written}".encode("ascii")).hexdigest()
 
 
-Fields = Callable[[Fact], dict[str, Any]]
+Members = Callable[[Fact], str]
 
 
 @lru_cache(maxsize=16)
-def _fields_of(models: FactModels) -> dict[str, Fields]:
+def _members_of(models: FactModels) -> dict[str, Members]:
     return {name: _stated(kind) for name, kind in models.kinds.items()}
 
 
-def _stated(kind: Kind) -> Fields:
-    """How the fields of a kind that are known are spelt."""
-    spelt = [(name, _SPELT[spec.sort]) for name, spec in kind.fields.items()]
+def _stated(kind: Kind) -> Members:
+    """How a fact of a kind is spelt: the fields that are known, by name."""
+    spelt = [
+        (name, f"{_QUOTED(name)}:", _SPELT[spec.sort]) for name, spec in sorted(kind.fields.items())
+    ]
 
-    def fields(fact: Fact) -> dict[str, Any]:
+    def members(fact: Fact) -> str:
         stated = vars(fact)
-        return {
-            name: value if spell is None else spell(value)
-            for name, spell in spelt
+        known = [
+            before + spell(value)
+            for name, before, spell in spelt
             if (value := stated[name]) is not None
-        }
+        ]
+        return f"{{{','.join(known)}}}"
 
-    return fields
+    return members
 
 
 def _number(value: int | Decimal) -> str:
@@ -128,15 +131,16 @@ def _number(value: int | Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def _money(value: int) -> str:
-    return f"{int.__repr__(value)}分"
+def _list(texts: Iterable[str]) -> str:
+    return f"[{','.join([_QUOTED(text) for text in sorted(texts)])}]"
 
 
-_SPELT: dict[Sort, Callable[[Any], Any] | None] = {
-    Sort.FLAG: None,  # as it is
-    Sort.NUMBER: _number,
-    Sort.MONEY: _money,
-    Sort.DAY: date.isoformat,
-    Sort.TEXT: None,
-    Sort.TEXTS: sorted,
+_SPELT: dict[Sort, Callable[[Any], str]] = {
+    Sort.FLAG: lambda value: "true" if value else "false",
+    Sort.NUMBER: lambda value: f'"{_number(value)}"',
+    Sort.MONEY: lambda value: f'"{int.__repr__(value)}\\u5206"',  # 分
+    Sort.DAY: lambda value: f'"{value.isoformat()}"',
+    Sort.TEXT: encode_basestring_ascii,
+    Sort.TEXTS: _list,
 }
+"""Each kind of value as JSON."""
