@@ -24,7 +24,7 @@ def statements(log: Log) -> list[str]:
     ran: list[str] = []
 
     def note(statement: str) -> None:
-        word = statement.split()[0]
+        word = statement.split(maxsplit=1)[0]
         if word != "--" and ran[-1:] != [word]:  # a trigger is traced as well, and what fired it
             ran.append(word)
 
