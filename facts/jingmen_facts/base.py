@@ -83,7 +83,7 @@ class Fact(BaseModel):
     @cached_property
     def identity(self) -> str:
         """The key fields joined by '/', e.g. ``东宝区/漳河镇``."""
-        return "/".join(str(getattr(self, name)) for name in self.KEY)
+        return "/".join([str(getattr(self, name)) for name in self.KEY])
 
     def __copy__(self) -> Self:
         """A copy works out its identity anew: ``model_copy`` may change a key field."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from functools import cached_property
@@ -177,11 +176,12 @@ class Dossier:
 
     def _positioned(self) -> Iterator[tuple[str, int, Fact]]:
         """Every fact with its kind and its place among the facts of that kind, from 0."""
-        counts: Counter[str] = Counter()
+        counts: dict[str, int] = {}
         for fact in self.facts:
             kind = type(fact).__name__
-            yield kind, counts[kind], fact
-            counts[kind] += 1
+            position = counts.get(kind, 0)
+            counts[kind] = position + 1
+            yield kind, position, fact
 
     def _index(self) -> Iterator[Problem]:
         first: dict[tuple[str, str], int] = {}

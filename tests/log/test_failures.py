@@ -15,13 +15,14 @@ from jingmen_policy.log.connect import LOCK
 from jingmen_policy.log.errors import NotStored, Unreachable
 from jingmen_policy.log.log import Log
 from jingmen_policy.log.receipt import Receipt
+from jingmen_policy.log.tail import FileTail
 from support.receipts import made
 
 
 def pages(log: Log, most: int) -> None:
     """Lets the database grow to so many pages and no further, as on a disk that is full."""
-    with log._database._writing.connect() as connection:
-        connection.exec_driver_sql(f"PRAGMA max_page_count={most}")
+    assert isinstance(log._database._tail, FileTail)
+    log._database._tail.connection.execute(f"PRAGMA max_page_count={most}")
 
 
 def fill(log: Log, stored: list[Receipt]) -> None:

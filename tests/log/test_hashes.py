@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jingmen_facts import Dossier
+from jingmen_facts.kinds import Sort
 from jingmen_policy import Policy
 from jingmen_policy.engines.compiled import Decided
+from jingmen_policy.judge.verdict_rows import Row, VerdictRows
 from jingmen_policy.log.draft import draft
-from jingmen_policy.log.hashes import findings_hash, input_hash
+from jingmen_policy.log.hashes import VerdictsHash, findings_hash, input_hash
 from jingmen_policy.rule.status import Status
+from support.plan_dossiers import plan_dossiers
 from support.synthetic import dossiers
 
 DAY = date(2022, 6, 30)
@@ -85,6 +91,48 @@ def test_the_order_of_facts_does_not_matter(dossier: Dossier, random: Any) -> No
 @given(dossiers(), dossiers())
 def test_two_dossiers_have_one_hash_only_if_they_are_equal(one: Dossier, other: Dossier) -> None:
     assert (input_hash(one) == input_hash(other)) == (one == other)
+
+
+AS_JSON: dict[Sort, Callable[[Any], Any]] = {
+    Sort.FLAG: bool,
+    Sort.NUMBER: lambda value: f"{Decimal(value).normalize():f}",
+    Sort.MONEY: lambda value: f"{int(value)}分",
+    Sort.DAY: lambda value: value.isoformat(),
+    Sort.TEXT: str,
+    Sort.TEXTS: sorted,
+}
+
+
+@settings(max_examples=40)
+@given(dossiers() | plan_dossiers())
+def test_anyone_can_work_the_hash_of_an_input_out_again(dossier: Dossier) -> None:
+    facts: dict[str, Any] = {}
+    for fact in dossier:
+        kind = dossier.models.kinds[type(fact).__name__]
+        facts.setdefault(kind.name, {})[fact.identity] = {
+            name: AS_JSON[spec.sort](value)
+            for name, spec in kind.fields.items()
+            if (value := getattr(fact, name)) is not None
+        }
+    whole = [one for one in dossier.complete if one.partition("@")[0] not in dossier.complete]
+    listed = [one for one in dossier.complete if "@" not in one]
+    content = {"complete": sorted({*whole, *listed}), "facts": facts}
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    assert input_hash(dossier) == hashlib.sha256(f"jingmen-input/1\n{text}".encode()).hexdigest()
+
+
+@pytest.mark.parametrize("rules", [None, frozenset({"worker-age", "staffing"})])
+@settings(max_examples=20)
+@given(dossier=plan_dossiers())
+def test_verdicts_have_the_hash_of_the_findings_they_are(
+    dossier: Dossier, rules: frozenset[str] | None
+) -> None:
+    rows = VerdictRows(POLICY.asked(DAY, rules=rules), lambda *_: Row(b"", (b"",) * len(Status)))
+    hashed = VerdictsHash(POLICY.asked(DAY, rules=rules))
+    verdicts = POLICY.verdicts(dossier, DAY, rules=rules)
+    assert hashed(rows.subjects(dossier), verdicts) == findings_hash(
+        POLICY.decide(dossier, DAY, rules=rules)
+    )
 
 
 def test_which_lists_are_complete_is_of_the_input() -> None:

@@ -18,6 +18,7 @@ from jingmen_policy.log import schema
 from jingmen_policy.log.errors import NotStored
 from jingmen_policy.log.log import Log
 from jingmen_policy.log.tables import METADATA
+from jingmen_policy.log.tail import FileTail
 from support.receipts import made
 
 Execute = Callable[..., None]
@@ -202,9 +203,10 @@ def test_what_is_no_log_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
 
 
 def test_sqlite_writes_through_to_the_disk_at_every_commit(tmp_path: Path) -> None:
-    with Log.open(tmp_path / "log.db") as log, log._database._writing.connect() as connection:
+    with Log.open(tmp_path / "log.db") as log:
+        assert isinstance(log._database._tail, FileTail)
         said = [
-            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            log._database._tail.connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "synchronous", "fullfsync")
         ]
     assert said == ["wal", 2, 1]

@@ -17,6 +17,7 @@ from jingmen_facts.problems import PRINTED, Problem, Refused, Said, hint, neares
 from jingmen_facts.reading.background import Backgrounds
 from jingmen_facts.reading.located import Located
 from jingmen_facts.reading.names import names_of
+from jingmen_facts.reading.plain import plainly
 from jingmen_facts.reading.stated import Origin, Stated
 
 NO_BACKGROUNDS: Backgrounds = MappingProxyType({})
@@ -44,10 +45,15 @@ def build_dossier(
     A mapping may also hold ``use`` (names of backgrounds), ``complete`` (kinds of which every
     fact is stated) and ``as_of``. Raises Refused with every problem at once.
     """
+    used, listed = tuple(use), tuple(complete)
+    if len(parts) == 1 and isinstance(parts[0], dict) and not used and not listed:
+        dossier = plainly(parts[0], models)
+        if dossier is not None:
+            return DossierFile(dossier)
     stated = Stated(models)
     for part in parts:
         stated.read(part if isinstance(part, Located) else Located(part))
-    return assemble(stated, backgrounds=backgrounds, use=use, complete=complete)
+    return assemble(stated, backgrounds=backgrounds, use=used, complete=listed)
 
 
 def assemble(
@@ -103,10 +109,11 @@ class _Laying:
     def lay(self, fact: Fact, origin: Origin) -> None:
         kind, identity = type(fact).__name__, fact.identity
         key = (kind, identity)
-        label = self.stated.models.kinds[kind].label
-        if key in self.facts:
-            self.facts[key] = self._merged(self.facts[key], fact, origin)
+        known = self.facts.get(key)
+        if known is not None:
+            self.facts[key] = self._merged(known, fact, origin)
         elif kind in self.closed:
+            label = self.stated.models.kinds[kind].label
             near = hint(nearest(identity, self._candidates(kind)))
             said = Said(
                 f"“{self.closed[kind]}”中没有{label.zh}“{identity}”{near.zh}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 from jingmen_facts.kinds import FactModels
@@ -37,6 +38,10 @@ class Names:
     def field(self, kind: str, written: str) -> str | None:
         known = self._fields[kind]
         return known.get(written) or known.get(_alike(written))
+
+    def fields(self, kind: str) -> Mapping[str, str]:
+        """Fields by their usual spellings; ``field`` knows others that are alike."""
+        return self._fields[kind]
 
     def unknown_kind(self, written: str) -> Said:
         return unknown_name(Said("事实类型", "kind of fact"), written, self._spelt[""])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,15 +19,16 @@ from jingmen_facts.reading.refusals import problems_of
 from jingmen_facts.scalars import Day
 
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
+_LISTS = (list, tuple)
+_MAPPINGS = (dict, Mapping)  # nearly all are dict, and to ask an abstract class takes longer
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a fact is stated; ``written`` gives its fields' names as the file spells them."""
 
     located: Located
     path: Path
-    written: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = MappingProxyType({})
 
     @property
     def line(self) -> int | None:
@@ -71,7 +73,7 @@ class Stated:
     def read(self, part: Located) -> None:
         """Take one mapping of kinds to facts, with the reserved keys."""
         top = Origin(part, ())
-        if not isinstance(part.value, Mapping):
+        if not isinstance(part.value, _MAPPINGS):
             self.problems.append(
                 top.problem(
                     Said(
@@ -82,13 +84,14 @@ class Stated:
             )
             return
         seen: dict[str, str] = {}
+        names = names_of(self.models)
         for key, value in part.value.items():
             origin = Origin(part, (key,))
             if self._read_reserved(key, value, origin):
                 continue
-            kind = names_of(self.models).kind(str(key))
+            kind = names.kind(str(key))
             if kind is None:
-                said = names_of(self.models).unknown_kind(str(key))
+                said = names.unknown_kind(str(key))
                 self.problems.append(origin.problem(said))
                 self.lose_all()
             elif seen.setdefault(kind, key) != key:
@@ -107,11 +110,11 @@ class Stated:
     def _read_kind(self, kind: Kind, value: Any, origin: Origin) -> None:
         if value is None:
             return
-        if isinstance(value, Mapping):
-            self._read_fact(kind, value, origin)
-        elif isinstance(value, list | tuple):
+        if isinstance(value, _LISTS):
             for position, item in enumerate(value):
-                self._read_fact(kind, item, Origin(origin.located, (*origin.path, position)))
+                self._read_fact(kind, item, origin.located, (*origin.path, position))
+        elif isinstance(value, _MAPPINGS):
+            self._read_fact(kind, value, origin.located, origin.path)
         else:
             self.lose(kind.name)
             said = Said(
@@ -120,32 +123,35 @@ class Stated:
             )
             self.problems.append(origin.problem(said))
 
-    def _read_fact(self, kind: Kind, value: Any, origin: Origin) -> None:
-        if not isinstance(value, Mapping):
+    def _read_fact(self, kind: Kind, value: Any, located: Located, path: Path) -> None:
+        if not isinstance(value, _MAPPINGS):
             self.lose(kind.name)
             said = Said("应为“字段: 值”", "expected fields with their values")
-            self.problems.append(origin.problem(said))
+            self.problems.append(Origin(located, path).problem(said))
             return
         fields: dict[str, Any] = {}
         written: dict[str, str] = {}
+        names = names_of(self.models)
+        known = names.fields(kind.name)
         for key, given in value.items():
-            name = names_of(self.models).field(kind.name, str(key)) or str(key)
+            name = known.get(key) or names.field(kind.name, str(key)) or str(key)
             if name in fields:
-                self.problems.append(origin.problem(_twice(key, written[name]), key))
+                said = _twice(key, written[name])
+                self.problems.append(Origin(located, path).problem(said, key))
             fields[name], written[name] = given, key
-        placed = Origin(origin.located, origin.path, written)
+        origin = Origin(located, path, written)
         try:
             fact = kind.model.model_validate(fields)
         except ValidationError as error:
-            self.problems.extend(placed.problems(error, kind.model))
-            self.refused.append(Lost(kind.name, fields, placed))
+            self.problems.extend(origin.problems(error, kind.model))
+            self.refused.append(Lost(kind.name, fields, origin))
             identity = _identity(kind, fields)
             self.lose(kind.name, identity)
             if identity is not None:
-                self._is_first(kind, identity, placed)
+                self._is_first(kind, identity, origin)
             return
-        if self._is_first(kind, fact.identity, placed):
-            self.facts.append((fact, placed))
+        if self._is_first(kind, fact.identity, origin):
+            self.facts.append((fact, origin))
 
     def _is_first(self, kind: Kind, identity: str, origin: Origin) -> bool:
         """Whether no fact of the identity was stated before; else that is a problem."""
@@ -191,7 +197,7 @@ class Stated:
         """The texts of a reserved key: one, or a list of them."""
         if value is None:
             return
-        single = not isinstance(value, list | tuple)
+        single = not isinstance(value, _LISTS)
         for position, item in enumerate([value] if single else value):
             place = origin if single else Origin(origin.located, (*origin.path, position))
             if isinstance(item, str):

@@ -22,6 +22,7 @@ from jingmen_policy.corpus.load import PLAN, load_corpus
 from jingmen_policy.engines.protocol import Engine, NotImpl, cases
 from jingmen_policy.judge.describe import Describer
 from jingmen_policy.judge.finding import Finding, Thing, thing_of
+from jingmen_policy.judge.verdict_rows import Asked
 from jingmen_policy.rule.model import Rule
 
 if TYPE_CHECKING:
@@ -269,6 +270,12 @@ class Policy:
         """The statuses alone, as places in ``STATUSES``, in the order of ``decide``."""
         chosen = None if rules is None else self._named(rules)
         return self._compiled.verdicts(self._dossier(dossier), self._day(as_of), chosen)
+
+    def asked(self, as_of: date | None = None, *, rules: Iterable[str] | None = None) -> Asked:
+        """What ``verdicts`` are of: for each rule first by subject, by identity, then by year."""
+        chosen = None if rules is None else self._named(rules)
+        rows = self._compiled.prepared(self._day(as_of), chosen).rows
+        return tuple((rule, kind, tuple(year for year, _ in ways)) for rule, kind, ways in rows)
 
     def _named(self, rules: Iterable[str]) -> frozenset[str]:
         """Rules by id, none of them unknown; what was asked for once is not looked up again."""

@@ -8,21 +8,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import URL, Connection, Engine, Select, insert, inspect, select, text
+from sqlalchemy import URL, Connection, Engine, Select, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from jingmen_facts.problems import Problem, Refused, Said
-from jingmen_policy.log.connect import LOCK, connected
+from jingmen_policy.log.connect import connected
 from jingmen_policy.log.errors import LogError, NotStored, Unreachable
 from jingmen_policy.log.place import shown
-from jingmen_policy.log.receipt import Content, Row, Sealed, seal
+from jingmen_policy.log.receipt import Content, Row, Sealed
 from jingmen_policy.log.schema import Mark, check, make, mark, upgrade, version
 from jingmen_policy.log.tables import GUARDS, RECEIPTS
+from jingmen_policy.log.tail import LAST, Tail, tail
 from jingmen_policy.log.verify import Check, Head
 
 _PAGE = 5000
-_LAST = select(RECEIPTS.c.number, RECEIPTS.c.hash).order_by(RECEIPTS.c.number.desc()).limit(1)
-_INSERT = insert(RECEIPTS)
 
 
 class Database:
@@ -33,6 +32,7 @@ class Database:
         self._writing = writing
         self._reading = reading
         self._origin = ""
+        self._tail: Tail | None = None
 
     @classmethod
     def open(cls, url: URL, *, create: bool, busy: float) -> Database:
@@ -50,6 +50,8 @@ class Database:
             with database.reads() as connection:
                 check(connection, database.place)
                 database._origin = database.mark(connection).origin
+            with _told(Unreachable, database.place):
+                database._tail = tail(database._writing, database._origin)
         except BaseException:
             database.close()
             raise
@@ -67,6 +69,8 @@ class Database:
             engine.dispose()
 
     def close(self) -> None:
+        if self._tail is not None:
+            self._tail.close()
         self._writing.dispose()
         self._reading.dispose()
 
@@ -83,23 +87,13 @@ class Database:
         """Rows for these, after the last there is: all of them on the disk when this returns, or
         none. Raises NotStored.
         """
-        with _told(NotStored, self.place), self._writing.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(_LOCK, {"lock": LOCK})
-            last = connection.execute(_LAST).first()
-            number, previous = (0, self._origin) if last is None else (last.number, last.hash)
-            made: list[Sealed] = []
-            for one in contents:
-                number += 1
-                row = Row(number, time, previous, *one)
-                previous = seal(row)
-                made.append(Sealed(row, previous))
-            connection.execute(_INSERT, [{**row._asdict(), "hash": own} for row, own in made])
-        return made
+        assert self._tail is not None
+        with _told(NotStored, self.place):
+            return self._tail.append(contents, time)
 
     def head(self) -> Head:
         with self.reads() as connection:
-            last = connection.execute(_LAST).first()
+            last = connection.execute(LAST).first()
         return Head(0, self._origin) if last is None else Head(last.number, last.hash)
 
     def rows(self, query: Select[Any]) -> list[Sealed]:
@@ -138,11 +132,10 @@ class Database:
             return version(connection) is not None
 
 
-_LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
 _EVERY = f"SELECT {', '.join(RECEIPTS.c.keys())} FROM {RECEIPTS.name} ORDER BY number"
 
 
-def cause(error: SQLAlchemyError) -> str:
+def cause(error: Exception) -> str:
     """What the database says, without the statement and its values."""
     said = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     return " ".join(str(said).split())
@@ -152,7 +145,7 @@ def cause(error: SQLAlchemyError) -> str:
 def _told(kind: type[LogError], where: str) -> Iterator[None]:
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise kind(_TOLD[kind](where, cause(error))) from error
 
 

@@ -60,6 +60,19 @@ def draft(
     >>> a == b, a.input_sha256[:16], a.rules
     (True, '...', None)
     """
+    return drafted(policy, dossier, as_of, findings_hash(found), rules=rules, engine=engine)
+
+
+def drafted(
+    policy: Policy,
+    dossier: Dossier,
+    as_of: date,
+    findings_sha256: str,
+    *,
+    rules: Iterable[str] | None = None,
+    engine: str = "compiled",
+) -> Draft:
+    """``draft`` where the hash of the findings is known already."""
     corpus = policy.corpus
     return Draft(
         corpus=corpus.id,
@@ -68,7 +81,7 @@ def draft(
         as_of=as_of,
         rules=None if rules is None else tuple(sorted(set(rules))),
         input_sha256=input_hash(dossier),
-        findings_sha256=findings_hash(found),
+        findings_sha256=findings_sha256,
         engine=engine,
         package=package_version(),
     )

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
 
 from jingmen_facts.base import Fact
 from jingmen_facts.dossier import Dossier
 from jingmen_facts.kinds import FactModels, Kind, Sort
+from jingmen_policy.judge.verdict_rows import Asked, Row, Subjects, VerdictRows
+from jingmen_policy.rule.status import Status
 
 if TYPE_CHECKING:
     from jingmen_policy.engines.compiled import Decided
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 INPUT = "jingmen-input/1"
 FINDINGS = "jingmen-findings-hash/1"
+_QUOTED: Callable[[str], str] = encode_basestring_ascii
 _JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
@@ -35,15 +38,16 @@ def input_hash(dossier: Dossier) -> str:
     is not known is left out, like a field that is not there. ``Station@沙洋县`` says nothing more
     where all of ``Station`` is complete. Letters are taken as they are: no Unicode form is changed.
     """
-    fields = _fields_of(dossier.models)
-    facts = {
-        name: {identity: fields[name](fact) for identity, fact in known.items()}
-        for name, known in dossier.by_kind.items()
-        if known
-    }
+    members = _members_of(dossier.models)
+    kinds = []
+    for name, known in sorted(dossier.by_kind.items()):
+        if known:
+            spell = members[name]
+            facts = [f"{_QUOTED(identity)}:{spell(known[identity])}" for identity in sorted(known)]
+            kinds.append(f"{_QUOTED(name)}:{{{','.join(facts)}}}")
     whole = dossier.complete
-    complete = sorted(entry for entry in whole if entry.partition("@")[0] not in whole - {entry})
-    return _sha256(INPUT, {"complete": complete, "facts": facts})
+    complete = [entry for entry in whole if entry.partition("@")[0] not in whole - {entry}]
+    return _sha256(INPUT, f'{{"complete":{_list(complete)},"facts":{{{",".join(kinds)}}}}}')
 
 
 def findings_hash(found: Iterable[Decided | Finding]) -> str:
@@ -55,7 +59,7 @@ def findings_hash(found: Iterable[Decided | Finding]) -> str:
     """
     rows = [_row(one) for one in found]
     rows.sort()
-    return _sha256(FINDINGS, rows)
+    return _sha256(FINDINGS, _JSON.encode(rows))
 
 
 def _row(one: Decided | Finding) -> tuple[str, str, str, int, str]:
@@ -65,27 +69,52 @@ def _row(one: Decided | Finding) -> tuple[str, str, str, int, str]:
     return one.rule, one.subject.kind, one.subject.id, one.year or 0, one.status.value
 
 
-def _sha256(form: str, content: object) -> str:
-    return hashlib.sha256(f"{form}\n{_JSON.encode(content)}".encode("ascii")).hexdigest()
+class VerdictsHash:
+    """``findings_hash`` of what ``Policy.verdicts`` gives: worked out from rows made once."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._rows = VerdictRows(asked, _spelt, by_name=True)
+
+    def __call__(self, subjects: Subjects, verdicts: Sequence[int]) -> str:
+        spelt = [_QUOTED(identity).encode("ascii") for identity in subjects.identities]
+        rows = self._rows.filled(subjects.counts, spelt, verdicts)
+        return hashlib.sha256(b"%b\n[%b]" % (FINDINGS.encode(), rows[1:])).hexdigest()
 
 
-Fields = Callable[[Fact], dict[str, Any]]
+def _spelt(rule: str, kind: str, year: int | None) -> Row:
+    before = f",[{_QUOTED(rule)},{_QUOTED(kind)},"
+    after = [f',{year or 0},"{status.value}"]' for status in Status]
+    return Row(before.encode("ascii"), tuple(one.encode("ascii") for one in after))
+
+
+def _sha256(form: str, written: str) -> str:
+    return hashlib.sha256(f"{form}\n{written}".encode("ascii")).hexdigest()
+
+
+Members = Callable[[Fact], str]
 
 
 @lru_cache(maxsize=16)
-def _fields_of(models: FactModels) -> dict[str, Fields]:
+def _members_of(models: FactModels) -> dict[str, Members]:
     return {name: _stated(kind) for name, kind in models.kinds.items()}
 
 
-def _stated(kind: Kind) -> Fields:
-    """How the fields of a kind that are known are spelt."""
-    spelt = [(name, _SPELT[spec.sort]) for name, spec in kind.fields.items()]
+def _stated(kind: Kind) -> Members:
+    """How a fact of a kind is spelt: the fields that are known, by name."""
+    spelt = [
+        (name, f"{_QUOTED(name)}:", _SPELT[spec.sort]) for name, spec in sorted(kind.fields.items())
+    ]
 
-    def fields(fact: Fact) -> dict[str, Any]:
+    def members(fact: Fact) -> str:
         stated = vars(fact)
-        return {name: spell(value) for name, spell in spelt if (value := stated[name]) is not None}
+        known = [
+            before + spell(value)
+            for name, before, spell in spelt
+            if (value := stated[name]) is not None
+        ]
+        return f"{{{','.join(known)}}}"
 
-    return fields
+    return members
 
 
 def _number(value: int | Decimal) -> str:
@@ -102,19 +131,16 @@ def _number(value: int | Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def _money(value: int) -> str:
-    return f"{int.__repr__(value)}分"
+def _list(texts: Iterable[str]) -> str:
+    return f"[{','.join([_QUOTED(text) for text in sorted(texts)])}]"
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
-_SPELT: dict[Sort, Callable[[Any], Any]] = {
-    Sort.FLAG: _same,
-    Sort.NUMBER: _number,
-    Sort.MONEY: _money,
-    Sort.DAY: date.isoformat,
-    Sort.TEXT: _same,
-    Sort.TEXTS: sorted,
+_SPELT: dict[Sort, Callable[[Any], str]] = {
+    Sort.FLAG: lambda value: "true" if value else "false",
+    Sort.NUMBER: lambda value: f'"{_number(value)}"',
+    Sort.MONEY: lambda value: f'"{int.__repr__(value)}\\u5206"',  # 分
+    Sort.DAY: lambda value: f'"{value.isoformat()}"',
+    Sort.TEXT: encode_basestring_ascii,
+    Sort.TEXTS: _list,
 }
+"""Each kind of value as JSON."""

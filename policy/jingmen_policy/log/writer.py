@@ -34,7 +34,8 @@ class Writer:
     def __init__(self, store: Store, waiting: int, group: int) -> None:
         self._store = store
         self._group = group
-        self._queue: queue.Queue[Handed | None] = queue.Queue(waiting)
+        self._most = waiting
+        self._queue: queue.SimpleQueue[Handed | None] = queue.SimpleQueue()
         self._gate = threading.Lock()
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -49,14 +50,13 @@ class Writer:
         with self._gate:
             if self._closed:
                 raise Closed(Said("决定记录已经关闭", "the decision log is closed"))
-            try:
-                self._queue.put_nowait(one)
-            except queue.Full:
+            if self._queue.qsize() >= self._most:
                 said = Said(
-                    f"已有 {self._queue.maxsize} 份回执等待写入",
-                    f"{self._queue.maxsize} receipts are waiting to be stored",
+                    f"已有 {self._most} 份回执等待写入",
+                    f"{self._most} receipts are waiting to be stored",
                 )
-                raise Full(said) from None
+                raise Full(said)
+            self._queue.put(one)
             if self._thread is None:
                 # A daemon: who forgets to close the log loses what was not acknowledged, no more.
                 self._thread = threading.Thread(target=self._run, name="jingmen-log", daemon=True)

@@ -79,7 +79,12 @@ def create_app(
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Refused, _refused)
     app.add_middleware(
-        Gate, settings=chosen, tokens=tokens, metrics=metrics, notes=Notes(facts=chosen.log_facts)
+        Gate,
+        settings=chosen,
+        tokens=tokens,
+        metrics=metrics,
+        notes=Notes(facts=chosen.log_facts),
+        direct=judge.plain(),
     )
     return app
 

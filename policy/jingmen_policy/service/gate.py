@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from functools import lru_cache
 from time import perf_counter
 from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from jingmen_facts.problems import Said
+from jingmen_facts.problems import Refused, Said
 from jingmen_policy.service.metrics import Metrics
 from jingmen_policy.service.notes import Noted, Notes
 from jingmen_policy.service.problems import Trouble, answer, language
@@ -30,8 +34,15 @@ _ALWAYS = (
 )
 
 
+Answers = Callable[[Request], Awaitable[Response]]
+
+
 class Gate:
-    """Wraps the app. ``tokens`` None: whoever reaches it may ask."""
+    """Wraps the app. ``tokens`` None: whoever reaches it may ask.
+
+    ``direct`` has, by path, who answers what is posted there: they take a request, give a response
+    and raise Trouble, so that the app need not be gone through to find them, nor out of again.
+    """
 
     def __init__(
         self,
@@ -40,8 +51,10 @@ class Gate:
         tokens: Tokens | None,
         metrics: Metrics,
         notes: Notes,
+        direct: Mapping[str, Answers],
     ) -> None:
         self.app = app
+        self.direct = direct
         self.settings = settings
         self.hosts = settings.known_hosts
         self.tokens = tokens
@@ -75,6 +88,7 @@ class _Passing:
         self.size = 0
         self.token = ""
         self.kind = ""
+        self.path = ""
         self.kept: list[bytes] = []
         scope["request_id"] = self.id
 
@@ -82,15 +96,27 @@ class _Passing:
         trouble: Trouble | None = None
         try:
             self.check()
-            await self.gate.app(self.scope, self.receive, self.send)
+            await self.answer()
         except Trouble as raised:
             trouble = raised
+        except Refused as refused:
+            trouble = Trouble("refused", problems=refused.problems)
         except Exception as error:  # noqa: BLE001 - the last place where it can be answered
             self.gate.notes.failed(self.id, error)
             trouble = Trouble("internal")
         if trouble is not None:
             await self.tell(trouble)
         self.note()
+
+    async def answer(self) -> None:
+        path = self.scope["path"]
+        answers = self.gate.direct.get(path) if self.scope["method"] == "POST" else None
+        if answers is None:
+            await self.gate.app(self.scope, self.receive, self.send)
+            return
+        self.path = path
+        response = await answers(Request(self.scope, self.receive))
+        await response(self.scope, self.receive, self.send)
 
     def check(self) -> None:
         """Raises Trouble where the request may not go on, before any of its body is read."""
@@ -159,7 +185,9 @@ class _Passing:
 
     def note(self) -> None:
         route: Any = self.scope.get("route")
-        path = str(getattr(route, "path_format", None) or getattr(route, "path", OTHER))
+        path = self.path or str(
+            getattr(route, "path_format", None) or getattr(route, "path", OTHER)
+        )
         kind = self.kind or self.scope.get("trouble", "")
         took = perf_counter() - self.began
         method = self.scope["method"] if path != OTHER else OTHER
@@ -180,6 +208,7 @@ class _Passing:
         )
 
 
+@lru_cache(256)
 def _name(written: str) -> str:
     """The host in an URL, without its port; '' where there is none."""
     try:

@@ -38,7 +38,8 @@ def parsed(raw: bytes) -> Any:
         read_json(text, "")
     try:
         value = _QUICK.decode(text)
-        if not _too_deep(value):  # how deep the decoder goes is another Python's another matter
+        # How deep the decoder goes is another Python's another matter.
+        if text.count("{") + text.count("[") <= MAX_DEPTH or not _too_deep(value):
             return value
     except (ValueError, RecursionError):
         pass

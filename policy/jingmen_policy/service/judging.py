@@ -5,11 +5,11 @@ Everything here runs on a thread of its own, off the event loop.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from jingmen_facts.dossier import Dossier
@@ -18,12 +18,11 @@ from jingmen_facts.reading.assemble import DossierFile, build_dossier
 from jingmen_policy.judge.as_json import FINDINGS, FORMAT, CorpusMark, Findings
 from jingmen_policy.judge.finding import Finding
 from jingmen_policy.judge.policy import Policy
-from jingmen_policy.log.draft import draft
+from jingmen_policy.log.draft import Draft, draft, drafted
 from jingmen_policy.log.errors import LogError
 from jingmen_policy.log.receipt import Receipt
-from jingmen_policy.service import brief
 from jingmen_policy.service.json_body import parsed
-from jingmen_policy.service.problems import Trouble, refused, written
+from jingmen_policy.service.problems import Trouble, refused
 from jingmen_policy.service.requests import Asked, Chosen, Explain, Judge, JudgeBatch, day, read
 from jingmen_policy.service.settings import Limits
 from jingmen_policy.service.state import State
@@ -38,6 +37,14 @@ class Made:
 
     rest: bytes
     promised: Future[Receipt] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a receipt is to say, None where none is kept, and how to write the answer."""
+
+    draft: Draft | None
+    answer: Callable[[], bytes]
 
 
 def judged(state: State, raw: bytes) -> Made:
@@ -75,7 +82,7 @@ def judged_many(state: State, raw: bytes) -> list[Made]:
     if problems:
         raise Trouble("refused", problems=problems, models=policy.models)
     answering = Answering(state, policy, asked)
-    return [answering.submitted(*one) for one in [answering.decided(file) for file in stated]]
+    return [answering.submitted(one) for one in [answering.decided(file) for file in stated]]
 
 
 def explained(state: State, raw: bytes) -> Made:
@@ -110,46 +117,42 @@ class Answering:
         self.mark = mark_of(policy)
 
     def made(self, stated: DossierFile, subject: str | None = None) -> Made:
-        return self.submitted(*self.decided(stated, subject))
+        return self.submitted(self.decided(stated, subject))
 
-    def decided(self, stated: DossierFile, subject: str | None = None) -> tuple[bytes, Any]:
+    def decided(self, stated: DossierFile, subject: str | None = None) -> Decision:
         """The answer, of one subject only where one is named, and the draft of its receipt, which
         is of all.
         """
         dossier, as_of = stated.dossier, day(self.asked.as_of, stated.as_of)
+        logged = self.state.log is not None
         if self.asked.detail == "full":
             found = self.policy.judge(dossier, as_of, rules=self.rules, engine=ENGINE)
             told = [one for one in found if subject in (None, one.subject.id)]
-            return findings(self.mark, as_of, told), self._draft(dossier, as_of, found, ENGINE)
-        decided = self.policy.decide(dossier, as_of, rules=self.rules)
-        counts = Counter([one.status._value_ for one in decided])
-        head = written(
-            {
-                "format": brief.FORMAT,
-                "corpus": _plain(self.mark),
-                "as_of": as_of.isoformat(),
-                "engine": "compiled",
-                "counts": counts,
-            }
-        )
-        rows = self.state.briefs(self.policy).findings(decided, self.policy.corpus.closed(as_of))
-        answer = b'%b,"findings":%b}' % (head[1:-1], rows.encode())
-        return answer, self._draft(dossier, as_of, decided, "compiled")
+            made = (
+                draft(self.policy, dossier, as_of, found, rules=self.rules, engine=ENGINE)
+                if logged
+                else None
+            )
+            return Decision(made, partial(findings, self.mark, as_of, told))
+        brief = self.state.briefs(self.policy).on(self.policy, as_of, self.rules)
+        decided = brief.decided(self.policy, dossier)
+        made = None
+        if logged:
+            hashed = brief.hash(decided.subjects, decided.verdicts)
+            made = drafted(self.policy, dossier, as_of, hashed, rules=self.rules)
+        return Decision(made, partial(brief.json, decided))
 
-    def _draft(self, dossier: Dossier, as_of: date, found: Any, engine: str) -> Any:
-        if self.state.log is None:
-            return None
-        return draft(self.policy, dossier, as_of, found, rules=self.rules, engine=engine)
-
-    def submitted(self, answer: bytes, drafted: Any) -> Made:
+    def submitted(self, decision: Decision) -> Made:
+        """Hands the receipt in, and writes the answer while that is put on the disk."""
         self.state.metrics.dossiers.inc()
         log = self.state.log
-        if log is None or drafted is None:
-            return Made(answer, None)
+        if log is None or decision.draft is None:
+            return Made(decision.answer(), None)
         try:
-            return Made(answer, log.submit(drafted))
+            promised = log.submit(decision.draft)
         except LogError as error:
             raise Trouble("log-unavailable", error.said, headers={"retry-after": "1"}) from None
+        return Made(decision.answer(), promised)
 
 
 def value_of(raw: bytes) -> Any:
@@ -205,10 +208,6 @@ def findings(mark: CorpusMark, as_of: date, found: Sequence[Finding]) -> bytes:
     """Whole findings as ``jingmen judge --format json`` prints them, without the opening brace."""
     document = Findings(FORMAT, mark, as_of, ENGINE, (), tuple(found))
     return FINDINGS.dump_json(document)[1:]
-
-
-def _plain(mark: CorpusMark) -> dict[str, Any]:
-    return {"id": mark.id, "digest": mark.digest, "readings": dict(mark.readings)}
 
 
 def _too_many(what: Said, count: int, limit: int, *path: str | int) -> Trouble:

@@ -44,5 +44,5 @@ class State:
         """The brief findings of a policy, whose parts are made once."""
         known = self._briefs.get(policy)
         if known is None:
-            known = self._briefs[policy] = Briefs(policy.corpus)
+            known = self._briefs[policy] = Briefs()
         return known

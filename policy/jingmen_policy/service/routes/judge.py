@@ -76,3 +76,8 @@ async def next_question(request: Request) -> Response:
     state = state_of(request)
     raw = await body_of(request)
     return json_of(await state.work.run(partial(asked_next, state, raw)))
+
+
+def plain() -> dict[str, Callable[[Request], Coroutine[Any, Any, Response]]]:
+    """What each route answers with, by its path: all are plain, and all are posted to."""
+    return {route.path: route.endpoint for route in router.routes if isinstance(route, Plain)}
