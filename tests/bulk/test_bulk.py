@@ -296,8 +296,8 @@ def test_references_with_blanks_around_them_lead_where_they_do_without(
     blanks = tmp_path / "in"
     shutil.copytree(source, blanks)
     workers = pl.read_parquet(blanks / "workers" / "a.parquet")
-    spaced = pl.concat_str(pl.lit(" "), "station", pl.lit("  "))
-    untidy = workers.with_columns(spaced.alias("station"))
+    spaced = pl.concat_str(pl.lit(" "), "station", pl.lit("  ")).alias("station")
+    untidy = workers.with_columns(spaced)
     untidy.write_parquet(blanks / "workers" / "a.parquet")
     few: dict[str, object] = {"rules": ("staffing",), "part_rows": part_rows}
     run(asked(source, tmp_path / "tidy", **few))

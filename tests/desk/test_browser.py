@@ -72,6 +72,7 @@ def to(desk: Page, rule: str) -> None:
     expect(desk.locator(f"#rule-{rule}")).to_be_visible()
 
 
+@pytest.mark.everywhere
 def test_it_is_interactive_within_a_second(chromium: Browser, path: Path) -> None:
     shown = chromium.new_page(viewport={"width": 1440, "height": 900})
     session = shown.context.new_cdp_session(shown)

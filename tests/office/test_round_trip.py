@@ -115,6 +115,7 @@ def test_a_countys_ledger_takes_no_fact_of_another() -> None:
         back(station(), "钟祥市")
 
 
+@pytest.mark.outside
 def test_libreoffice_may_save_it(tmp_path: Path) -> None:
     source = station(
         established_on="2021-07-31",

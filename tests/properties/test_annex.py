@@ -88,11 +88,12 @@ def targets(
 ) -> dict[tuple[str, str], Status]:
     """Every target that falls due at the end of a year, judged then or some days after."""
     day = date(year, 12, 31)
-    found = policy.judge(dossier, day + timedelta(days=days_after))
+    about = [rule.id for rule in policy.corpus.rules.values() if rule.subject in {"City", "County"}]
+    found = policy.judge(dossier, day + timedelta(days=days_after), rules=about)
     return {
         (finding.rule, finding.subject.id): finding.status
         for finding in found
-        if finding.due == day and finding.subject.kind in {"City", "County"} and not finding.year
+        if finding.due == day and not finding.year
     }
 
 

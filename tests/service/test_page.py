@@ -122,6 +122,7 @@ def typed_day(page: Page) -> None:
     raise AssertionError
 
 
+@pytest.mark.everywhere
 def test_a_whole_walk_by_keyboard_alone(page: Page, tmp_path: Path) -> None:
     tab_to(page, "#county")
     assert page.locator("#county").input_value() == '{"kind":"County","id":"沙洋县"}'

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Annotated, ClassVar, Literal, cast
 
 from hypothesis import strategies as st
@@ -90,8 +91,9 @@ _DERIVED_ATOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
-def spelt(atoms: Iterable[str], depth: int = 3) -> st.SearchStrategy[str]:
-    """Random expressions over some atoms."""
+@cache
+def spelt(atoms: tuple[str, ...], depth: int = 3) -> st.SearchStrategy[str]:
+    """Random expressions over some atoms. Made once: drawing is cheaper."""
     return st.recursive(
         st.sampled_from(sorted(atoms)),
         lambda inner: (
@@ -202,28 +204,37 @@ def corpus(rules: Iterable[Rule], derived: Mapping[tuple[str, str], str]) -> Cor
     )
 
 
+_KINDS = st.sampled_from(["Hall", "Stall"])
+_MODALITIES = st.sampled_from([Modality.DUTY, Modality.PERMISSION, Modality.PREFERENCE])
+_DUE = st.sampled_from([STANDING, Due("unstated"), Due("day", day=date(2022, 6, 30))]) | st.just(
+    Due("yearly", month_day=(12, 31))
+)
+_SINCE = st.sampled_from([SINCE, AS_OF, AS_OF + timedelta(days=1)])
+
+
+@cache
+def _maybe_spelt(atoms: tuple[str, ...]) -> st.SearchStrategy[str | None]:
+    return st.none() | spelt(atoms)
+
+
 @st.composite
 def corpora(draw: st.DrawFn, most: int = 6) -> Corpus:
     """Corpora of a few rules with derived facts, exceptions, options and every kind of due day."""
     derived = {(kind, name): draw(spelt(atoms), label=name) for kind, name, atoms in _DERIVED_ATOMS}
     rules: list[Rule] = []
     for number in range(draw(st.integers(1, most))):
-        kind = draw(st.sampled_from(["Hall", "Stall"]))
+        kind = draw(_KINDS)
         atoms = (
             (*_HALL_ATOMS, "big", "busy", "ready") if kind == "Hall" else (*_STALL_ATOMS, "fine")
         )
-        modality = draw(st.sampled_from([Modality.DUTY, Modality.PERMISSION, Modality.PREFERENCE]))
-        due = draw(
-            st.sampled_from([STANDING, Due("unstated"), Due("day", day=date(2022, 6, 30))])
-            | st.just(Due("yearly", month_day=(12, 31)))
-        )
+        modality, due = draw(_MODALITIES), draw(_DUE)
         optional = modality is Modality.PERMISSION
         earlier = [r.id for r in rules if r.subject == kind and r.versions[0].due.kind != "yearly"]
         rules.append(
             rule(
                 f"r{number}",
                 kind,
-                when=draw(st.none() | spelt(atoms)),
+                when=draw(_maybe_spelt(atoms)),
                 require=draw(spelt(atoms)),
                 used=draw(spelt(atoms)) if optional else None,
                 modality=modality,
@@ -231,7 +242,7 @@ def corpora(draw: st.DrawFn, most: int = 6) -> Corpus:
                 yields_to=tuple(draw(st.lists(st.sampled_from(earlier), unique=True, max_size=2)))
                 if earlier
                 else (),
-                since=draw(st.sampled_from([SINCE, AS_OF, AS_OF + timedelta(days=1)])),
+                since=draw(_SINCE),
             )
         )
     return corpus(rules, derived)

@@ -85,6 +85,7 @@ def test_texts_of_the_facts_stay_texts() -> None:
     assert HOSTILE.replace("\u202e", "[U+202E]") in told
 
 
+@pytest.mark.outside
 def test_libreoffice_shows_tables_charts_and_checklists(content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "通报.docx"
     file.write_bytes(content)
