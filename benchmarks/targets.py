@@ -63,6 +63,14 @@ TARGETS = (
     Target("draft of a receipt", "log", lambda f: f["µs a draft"], 300, "µs"),
     Target("acknowledged receipts lost by kill -9", "log", lambda f: f["SQLite, lost"], 0),
     Target("service, p50 × a route that validates only", "service", lambda f: f["× bare"], 2),
+    Target("the same, many in a row", "service", lambda f: f["× bare, in a row"], 2),
+    Target("the same, with the log", "service", lambda f: f["× bare, with the log"], 2),
+    Target(
+        "the same, with the log, many in a row",
+        "service",
+        lambda f: f["× bare, with the log, in a row"],
+        2,
+    ),
     Target(
         "service, 1,000 dossiers in a call ÷ 100",
         "service",
