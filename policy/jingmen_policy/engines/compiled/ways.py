@@ -48,9 +48,13 @@ class Ways(Lines):
                 f"({st.many}, {st.source!r}, {st.field!r}, {st.target!r}, {relation_name(st)}), "
                 for st in way.steps
             )
-            items, whole, sure = self.fresh("m"), self.fresh("w"), self.fresh("y")
-            self.say(f"{items}, {whole} = members(d, {start.text}, ({steps}))")
-            loop = f"for {fact}, {sure} in {items}:"
+            reached = self._looked_up(
+                ("reached", way.start.root, way.start.steps, way.steps),
+                f"members(d, {start.text}, ({steps}))",
+                direct=not way.start.root and not way.start.steps,
+            )
+            whole, sure = f"{reached}[1]", self.fresh("y")
+            loop = f"for {fact}, {sure} in {reached}[0]:"
         outer = self.variables
         self.variables = {**outer, var: fact}
         with self.inside(loop):
