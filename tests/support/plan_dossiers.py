@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -43,11 +44,19 @@ def known_or_not(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
 
 
+@lru_cache(maxsize=None, typed=True)
+def any_of(*values: Any) -> st.SearchStrategy[Any]:
+    """One of some values, or not known. Made once, as those below: drawing is cheaper."""
+    return known_or_not(st.sampled_from(values))
+
+
+@cache
 def chosen(model: type[Fact], field: str) -> st.SearchStrategy[Any]:
     """Any of the choices a field has, or not known."""
     return known_or_not(st.sampled_from(MODELS.kinds[model.__name__].fields[field].choices))
 
 
+@cache
 def listed(model: type[Fact], field: str) -> st.SearchStrategy[Any]:
     """Nearly all, all or none of the texts a field may list, or not known."""
     choices = MODELS.kinds[model.__name__].fields[field].choices
@@ -59,43 +68,45 @@ SMALL_UNITS = [
     fact for fact in plan_register() if isinstance(fact, Township) and fact.county in COUNTIES
 ]
 
+SMALL = known_or_not(st.sampled_from(SMALL_UNITS))
+SIGNS = ("漳河新区 漳河镇社会工作站", "漳河新区漳河镇社会工作站", "漳河镇社工站")
+BIRTHS = (date(1981, 7, 31), date(1980, 7, 31), date(1980, 8, 1), date(1980, 2, 29))
+
 
 @st.composite
 def stations(draw: st.DrawFn, number: int) -> Station:
     operator = draw(chosen(Station, "operator"))
     own = operator == "乡镇（街道）自行运营"
-    unit = draw(known_or_not(st.sampled_from(SMALL_UNITS)))
-    signs = ["漳河新区 漳河镇社会工作站", "漳河新区漳河镇社会工作站", "漳河镇社工站"]
+    unit = draw(SMALL)
     return Station(
         id=f"ST-{number}",
         township=None if unit is None else unit.identity,
-        established_on=draw(known_or_not(st.sampled_from(DAYS))),
+        established_on=draw(any_of(*DAYS)),
         operator=operator,
         premises=draw(chosen(Station, "premises")),
         equipment=draw(listed(Station, "equipment")),
         sign_displayed=draw(FLAG),
-        sign_text=draw(known_or_not(st.sampled_from(signs))),
-        area=draw(known_or_not(st.sampled_from(["299.99", "300", "300.01"]))),
+        sign_text=draw(any_of(*SIGNS)),
+        area=draw(any_of("299.99", "300", "300.01")),
         purpose_built=draw(FLAG),
         rooms=draw(listed(Station, "rooms")),
         functions=draw(listed(Station, "functions")),
-        services_started_on=draw(known_or_not(st.sampled_from(DAYS))),
+        services_started_on=draw(any_of(*DAYS)),
         operating_procedures=draw(FLAG),
         management_standards=draw(FLAG),
         regulations=draw(listed(Station, "regulations")),
         affairs_by=None if own else draw(chosen(Station, "affairs_by")),
-        construction_support=draw(known_or_not(st.sampled_from([Fen(0), Fen(1)]))),
+        construction_support=draw(any_of(Fen(0), Fen(1))),
     )
 
 
 @st.composite
 def workers(draw: st.DrawFn, number: int, station: st.SearchStrategy[str | None]) -> Fact:
-    hired = draw(known_or_not(st.sampled_from([date(2021, 7, 31), date(2022, 3, 1)])))
-    births = [date(1981, 7, 31), date(1980, 7, 31), date(1980, 8, 1), date(1980, 2, 29)]
+    hired = draw(any_of(date(2021, 7, 31), date(2022, 3, 1)))
     return ResidentWorker(
         id=f"W-{number}",
         station=draw(station),
-        born_on=draw(known_or_not(st.sampled_from(births))),
+        born_on=draw(any_of(*BIRTHS)),
         hired_on=hired,
         education=draw(chosen(ResidentWorker, "education")),
         in_post=draw(FLAG),
@@ -136,11 +147,11 @@ def around_stations(draw: st.DrawFn, station: st.SearchStrategy[str | None]) -> 
         *(
             Assessment(
                 id=f"E-{number}",
-                county=draw(known_or_not(st.sampled_from(COUNTIES))),
+                county=draw(any_of(*COUNTIES)),
                 scope=draw(chosen(Assessment, "scope")),
-                year=draw(known_or_not(st.sampled_from([2021, 2022]))),
+                year=draw(any_of(2021, 2022)),
                 kind=draw(chosen(Assessment, "kind")),
-                finished_on=draw(known_or_not(st.sampled_from(DAYS))),
+                finished_on=draw(any_of(*DAYS)),
                 covers_construction=draw(FLAG),
                 covers_projects=draw(FLAG),
                 result=draw(chosen(Assessment, "result")),
