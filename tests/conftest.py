@@ -3,6 +3,7 @@ tests one process works through."""
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 os.environ["JINGMEN_LOG"] = ""  # what tests judge leaves no receipt with whoever runs them
+gc.set_threshold(20_000, 20, 100)  # most objects stay to the end: looking less often saves 5%
 settings.register_profile("default", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("default")
 
