@@ -289,7 +289,7 @@ def test_a_cluster_gathers_from_some_of_the_members_at_a_time(source: Path, tmp_
 
 
 @pytest.mark.parametrize("part_rows", [16, 1000])
-def test_references_with_blanks_around_them_lead_where_they_do_without(
+def test_blanks_around_identities_and_references_say_nothing(
     source: Path, tmp_path: Path, part_rows: int
 ) -> None:
     """Also what was gathered before they were found to have some."""
@@ -297,12 +297,25 @@ def test_references_with_blanks_around_them_lead_where_they_do_without(
     shutil.copytree(source, blanks)
     workers = pl.read_parquet(blanks / "workers" / "a.parquet")
     spaced = pl.concat_str(pl.lit(" "), "station", pl.lit("  ")).alias("station")
-    untidy = workers.with_columns(spaced)
-    untidy.write_parquet(blanks / "workers" / "a.parquet")
+    workers.with_columns(spaced).write_parquet(blanks / "workers" / "a.parquet")
+    stations = pl.read_parquet(blanks / "社工站.parquet")
+    spaced = pl.concat_str(pl.lit(" "), "社工站编号").alias("社工站编号")
+    stations.with_columns(spaced).write_parquet(blanks / "社工站.parquet")
     few: dict[str, object] = {"rules": ("staffing",), "part_rows": part_rows}
     run(asked(source, tmp_path / "tidy", **few))
     run(asked(blanks, tmp_path / "out", **few))
     assert verdicts(tmp_path / "out") == verdicts(tmp_path / "tidy")
+
+
+def test_identities_that_differ_in_blanks_alone_are_one(source: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "in"
+    shutil.copytree(source, wrong)
+    stations = pl.read_parquet(wrong / "社工站.parquet")
+    again = stations[:1].with_columns(pl.lit("S0 ").alias("社工站编号"))
+    pl.concat([stations, again]).write_parquet(wrong / "社工站.parquet")
+    with pytest.raises(Refused, match="“S0”重复出现 2 次"):
+        run(asked(wrong, tmp_path / "out", rules=("staffing",)))
+    assert not (tmp_path / "out").exists()
 
 
 def test_references_to_nothing_are_refused_before_anything_is_written(

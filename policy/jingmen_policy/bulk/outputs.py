@@ -24,28 +24,37 @@ _TEXT = _DUCKDB.text
 
 
 def violations(run: Run, part: Part, made: Statement, verdicts: Path) -> str:
-    """A row for each violation: who, which rule, where it stands, what was found."""
+    """A row for each violation: who, which rule, where it stands, what was found.
+
+    Each cell that is one becomes a number, which stands for a rule and a status.
+    """
     rules = [run.policy.corpus.rules[column.rule] for column in made.columns]
-    columns = (
-        [_TEXT(column.name) for column in made.columns],
+    told = zip(
         _among([rule.id for rule in rules]),
         [str(column.year or "NULL") for column in made.columns],
         _among([rule.title.zh for rule in rules]),
         _among([rule.cites[0].address for rule in rules]),
         _among([rule.bearer.role.zh for rule in rules]),
+        strict=True,
     )
-    rows = ", ".join(f"({', '.join(row)})" for row in zip(*columns, strict=True))
-    statuses = ", ".join(_TEXT(status.value) for status in VIOLATIONS)
-    unpivoted = (
-        f"UNPIVOT read_parquet({_TEXT(str(verdicts))})"
-        " ON COLUMNS(* EXCLUDE subject) INTO NAME verdict VALUE status"
-    )
+    statuses = _among([status.value for status in VIOLATIONS])
+    cells: list[str] = []
+    rows: list[str] = []
+    for column, of_rule in zip(made.columns, told, strict=True):
+        name = _DUCKDB.quoted(column.name)
+        cases = []
+        for status, spelt in zip(VIOLATIONS, statuses, strict=True):
+            cases.append(f"WHEN {_TEXT(status.value)} THEN {len(rows)}")
+            rows.append(f"({len(rows)}, {spelt}, {', '.join(of_rule)})")
+        cells.append(f"CASE {name} {' '.join(cases)} END AS {name}")
+    numbered = f"SELECT subject, {', '.join(cells)} FROM read_parquet({_TEXT(str(verdicts))})"
     return (
         f"SELECT {_among([part.kind])[0]} AS kind, v.subject,"
-        " r.rule, CAST(r.year AS INTEGER) AS year, v.status, r.title, r.address, r.bearer"
-        f" FROM ({unpivoted}) AS v"
-        f" JOIN (VALUES {rows}) AS r(verdict, rule, year, title, address, bearer)"
-        f" ON r.verdict = v.verdict WHERE v.status IN ({statuses})"
+        " r.rule, CAST(r.year AS INTEGER) AS year, r.status, r.title, r.address, r.bearer"
+        f" FROM (UNPIVOT ({numbered}) ON COLUMNS(* EXCLUDE subject)"
+        " INTO NAME verdict VALUE number) AS v"
+        f" JOIN (VALUES {', '.join(rows)}) AS r(number, status, rule, year, title, address, bearer)"
+        " ON r.number = v.number"
     )
 
 

@@ -144,7 +144,7 @@ def _decided(asked: Asked, duckdb: Any, subject: str, tables: Mapping[str, Any])
             asked.corpus, database, sources, asked.background, asked.complete, asked.check
         )
         given_.prepare(made.reads, subject)
-        given_.references(numbered=subject)
+        given_.references()
         return _in_order(database.sql(made.text).to_arrow_table())
 
 

@@ -54,9 +54,11 @@ class Given:
     """The columns there are, by kind and field."""
     reads: dict[str, list[str]] = field(init=False)
     """The fields that a statement reads, by kind."""
-    trim: bool = False
-    """Whether references that will be checked are looked at for blanks around them beforehand. Only
-    where one names nothing as it stands may it do so without."""
+    numbered: str = ""
+    """The kind whose rows have numbers."""
+    trimmed: set[str] = field(default_factory=set)
+    """Kinds whose identities and references are looked at for blanks around them as well. They need
+    not be where they are checked: only one that is found wanting as it stands can have any."""
 
     def __post_init__(self) -> None:
         self.keys = Keys(self.corpus.models, self.database, self.problems)
@@ -76,40 +78,53 @@ class Given:
             for name, kind in self.corpus.models.kinds.items()
             if name in self.sources or name in self.background
         }
+        self.numbered = numbered
         for name, fields in {**there, **self.reads}.items():
-            self._view(self.corpus.models.kinds[name], list(fields), name == numbered)
-        if not self.problems:
-            self._check_owners(there)
+            self._view(self.corpus.models.kinds[name], list(fields))
         if self.problems:
             raise Refused(self.problems)
         if self.check:
             for name in self.sources.keys() & self.reads.keys():
-                self.keys.identities(name)
+                if not self.keys.identities(name, self._assumed(name)):
+                    self._trim(name)
+                    self.keys.identities(name)
+        self._check_owners(there)
 
-    def references(
-        self, named: Mapping[tuple[str, str], str] = MappingProxyType({}), numbered: str = ""
-    ) -> bool:
+    def references(self, named: Mapping[tuple[str, str], str] = MappingProxyType({})) -> bool:
         """Checks references, where anything is checked; False where views had to be made anew.
 
         ``named`` has, for a reference by kind and field, something to select all it names from, as
         ``owner``. Raises Refused with all that is wrong.
         """
-        if not self.check:
-            return True
-        lost = [one for one in self._referring() if self.keys.lost(*one, named.get(one, ""))]
-        anew = bool(lost) and not self.trim
-        if anew:
-            self.trim = True
-            for name in {name for name, _ in lost}:
-                kind = self.corpus.models.kinds[name]
-                self._view(kind, self.reads[name], name == numbered)
-                if kind.references.keys() & kind.model.KEY:
-                    self.keys.identities(name)
+        lost: list[tuple[str, str]] = []
+        if self.check:
+            lost = [one for one in self._referring() if self.keys.lost(*one, named.get(one, ""))]
+        anew = {name for name, _ in lost} - self.trimmed
+        for name in anew:
+            self._trim(name)
         for name, reference in lost:
             self.keys.reference(name, reference)
         if self.problems:
             raise Refused(self.problems)
         return not anew
+
+    def _trim(self, name: str) -> None:
+        """Reads a table again, for blanks around its identities and references."""
+        self.trimmed.add(name)
+        self._view(self.corpus.models.kinds[name], self.reads[name])
+
+    def _assumed(self, name: str) -> set[str]:
+        """The text columns of a kind that are taken as they stand, since they will be checked."""
+        if not self.check or name in self.trimmed or name not in self.reads:
+            return set()
+        found = {reference for kind, reference in self._referring() if kind == name}
+        found |= set(self.corpus.models.kinds[name].model.KEY)
+        columns, specs = self.columns[name], self.corpus.models.kinds[name].fields
+        return {
+            one
+            for one in found & columns.keys()
+            if columns[one].given == "VARCHAR" and specs[one].sort is Sort.TEXT
+        }
 
     def _columns(self, name: str, source: str) -> dict[str, Stands]:
         """The columns by field; notes those that name none, or one that another names."""
@@ -131,7 +146,7 @@ class Given:
             found[column.field.name] = Stands(heading, given, column.unit)
         return found
 
-    def _view(self, kind: Kind, fields: list[str], numbered: bool) -> None:
+    def _view(self, kind: Kind, fields: list[str]) -> None:
         view = DUCKDB.quoted(snake(kind.name))
         source = self.sources.get(kind.name)
         stated = self.background.get(kind.name, [])
@@ -141,21 +156,21 @@ class Given:
         columns = self.columns[kind.name]
         stands = {name: columns[name] for name in fields if name in columns}
         readings = {name: self._reading(kind, name) for name in stands}
-        asked = set() if self.trim or not self.check else set(self._referring())
+        assumed = self._assumed(kind.name)
         texts = {
             name: test
             for name, at in stands.items()
-            if (test := untidy(at.column, at.given)) and (kind.name, name) not in asked
+            if (test := untidy(at.column, at.given)) and name not in assumed
         }
-        for name in self._check_cells(kind, source, readings, texts):
-            readings[name] = self._reading(kind, name, tidy=True)
-        for name in {name for of, name in asked if of == kind.name} & stands.keys():
+        tidy = self._check_cells(kind, source, readings, texts)
+        for name in {*tidy, *(assumed & stands.keys())}:
             readings[name] = self._reading(kind, name, tidy=True)
         chosen = [
             f"{readings[name].plain if name in readings else _nothing(kind.fields[name])}"
             f" AS {DUCKDB.quoted(name)}"
             for name in fields
         ]
+        numbered = kind.name == self.numbered
         if numbered:
             chosen.append(ROW)
         made = f"SELECT {', '.join(chosen)} FROM {source}"

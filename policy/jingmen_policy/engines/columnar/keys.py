@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from jingmen_facts.kinds import FactModels, Kind
 from jingmen_facts.problems import Problem, Said
-from jingmen_policy.engines.columnar.reading import DUCKDB
+from jingmen_policy.engines.columnar.reading import DUCKDB, untidy
 from jingmen_policy.engines.columnar.tables import snake
 
 
@@ -19,23 +20,29 @@ class Keys:
     database: Any
     problems: list[Problem]
 
-    def identities(self, name: str) -> None:
-        """Notes rows without an identity, and identities that two rows have."""
+    def identities(self, name: str, assumed: Collection[str] = ()) -> bool:
+        """Notes rows without an identity, and identities that two rows have.
+
+        False, and nothing noted, where a column that was assumed to have no blanks around it has.
+        """
         kind = self.models.kinds[name]
         view = DUCKDB.quoted(snake(name))
         keys = [DUCKDB.quoted(key) for key in kind.model.KEY]
         blank = " OR ".join(f"{key} IS NULL" for key in keys)
         listed = ", ".join(keys)
+        blanks = [untidy(DUCKDB.quoted(key), "VARCHAR") for key in kind.model.KEY if key in assumed]
         # Hashes that all differ are of identities that do, and take far less room to tell.
-        rows, empty, different = self.database.execute(
-            f"SELECT count(*), count(*) FILTER ({blank}), count(DISTINCT hash({listed}))"
-            f" FROM {view}"
+        rows, empty, different, wide = self.database.execute(
+            f"SELECT count(*), count(*) FILTER ({blank}), count(DISTINCT hash({listed})),"
+            f" count(*) FILTER ({' OR '.join(blanks) or 'FALSE'}) FROM {view}"
         ).fetchall()[0]
+        if wide:
+            return False
         if empty:
             said = Said(f"{empty} 行缺少必填的标识", f"{empty} rows have no identity")
             self.problems.append(Problem(said, source=name, field=", ".join(kind.model.KEY)))
         if rows == different:
-            return
+            return True
         twice = self.database.execute(
             f"SELECT {listed}, count(*) FROM {view} GROUP BY {listed} HAVING count(*) > 1 LIMIT 3"
         ).fetchall()
@@ -45,6 +52,7 @@ class Keys:
                 f"“{identity}”重复出现 {row[-1]} 次", f"'{identity}' occurs {row[-1]} times"
             )
             self.problems.append(Problem(said, source=name, field=", ".join(kind.model.KEY)))
+        return True
 
     def lost(self, name: str, reference: str, named: str) -> bool:
         """Whether a reference names what is not there. ``named``: where all that it names is."""

@@ -45,10 +45,13 @@ class Reading:
 
 
 def untidy(column: str, given: str) -> str:
-    """Whether a cell has blanks at its ends, or nothing but blanks; '' for a column of no text."""
+    """Whether a cell may have blanks at its ends, or nothing but blanks; '' for one of no text.
+
+    A blank is below any letter, as is nothing at all: one comparison for both.
+    """
     if given != "VARCHAR":
         return ""
-    return f"({column} = '' OR starts_with({column}, ' ') OR ends_with({column}, ' '))"
+    return f"({column} < '!' OR ends_with({column}, ' '))"
 
 
 def reading(
