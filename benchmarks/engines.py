@@ -46,7 +46,7 @@ def report() -> Section:
             )
             base = base or median
             row(f"judge {number} station dossier(s), {engine}", least, median, median / base)
-    row("Policy.load()", *seconds(Policy.load, 5))
+    row("Policy.load(), once more", *seconds(Policy.load, 5))
     row("jingmen --help", *seconds(command("--help"), 5))
     row("jingmen run scenarios", *seconds(command("run", "scenarios"), 3))
     return Section(lines)
