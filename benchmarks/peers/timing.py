@@ -38,40 +38,34 @@ def ways(label: str, peer: Any, judge: Judge) -> list[Timed]:
 
 
 def one_by_one(label: str, action: Callable[[Facts], object]) -> Timed:
-    return each(label, lambda facts: (facts,), action)
+    return _timed(label, lambda many: [(facts,) for facts in many], action)
+
+
+def at_once(label: str, action: Callable[[Sequence[Facts]], object]) -> Timed:
+    return _timed(label, lambda many: [(many,)], action)
 
 
 def with_dossiers(label: str, action: Callable[[Any, date], object]) -> Timed:
     """Dossiers are made anew in every round, outside the time."""
 
-    def made(facts: Facts) -> tuple[Any, date]:
-        return ours.dossier(facts), date.fromisoformat(facts["day"])
+    def made(many: Sequence[Facts]) -> list[tuple[Any, ...]]:
+        return [(ours.dossier(facts), date.fromisoformat(facts["day"])) for facts in many]
 
-    return each(label, made, action)
+    return _timed(label, made, action)
 
 
-def each(
-    label: str, made: Callable[[Facts], tuple[Any, ...]], action: Callable[..., object]
+def _timed(
+    label: str,
+    made: Callable[[Sequence[Facts]], list[tuple[Any, ...]]],
+    action: Callable[..., object],
 ) -> Timed:
     def ready(many: Sequence[Facts]) -> Pass:
-        all_made = [made(facts) for facts in many]
+        calls = made(many)
 
         def once() -> float:
             start = time.perf_counter()
-            for one in all_made:
-                action(*one)
-            return time.perf_counter() - start
-
-        return once
-
-    return Timed(label, ready)
-
-
-def at_once(label: str, action: Callable[[Sequence[Facts]], object]) -> Timed:
-    def ready(many: Sequence[Facts]) -> Pass:
-        def once() -> float:
-            start = time.perf_counter()
-            action(many)
+            for call in calls:
+                action(*call)
             return time.perf_counter() - start
 
         return once

@@ -40,16 +40,12 @@ class Chunk:
 
 def chunks(run: Run, database: Any, parts: Collection[Part], clustered: bool) -> Iterator[Chunk]:
     """What is to be gathered beforehand."""
-    rows = {
-        one.kind: database.execute(f"SELECT count(*) FROM {one.source}").fetchall()[0][0]
-        for one in run.tables
-    }
     kinds = {part.kind for part in parts if (part.parts > 1) != clustered}
     for kind in sorted(kinds):
-        for one in sums(run.policy.corpus, kind, run.day, complete=run.listed, rules=run.rules):
+        for one in _every(run, kind):
             if not clustered and one.names.owner and not one.names.reference:
                 continue  # it begins with the owners, so a part of them has its own
-            number = -(-rows.get(one.names.members, 0) // run.part_rows)
+            number = -(-run.rows(database, one.names.members) // run.part_rows)
             if number > 1:
                 of = number if clustered else 1
                 yield from (Chunk(kind, one.name, at, of) for at in range(of))
@@ -57,7 +53,7 @@ def chunks(run: Run, database: Any, parts: Collection[Part], clustered: bool) ->
 
 def gather(run: Run, database: Any, chunk: Chunk) -> None:
     """Works one out, and puts it in its place whole."""
-    [found] = [one for one in _of(run, chunk) if one.name == chunk.sums]
+    found = _of(run, chunk)
     described = database.execute(f"DESCRIBE {found.text}").fetchall()
     # Parquet has no whole numbers of 128 bits, and DuckDB would make floats of them.
     exact = ", ".join(
@@ -84,22 +80,22 @@ def referring(run: Run, chunks: Collection[Chunk]) -> Mapping[tuple[str, str], s
     found: dict[tuple[str, str], str] = {}
     for chunk in chunks:
         if chunk.chunks == 1:
-            [one] = [one for one in _of(run, chunk) if one.name == chunk.sums]
-            if one.names.reference:
-                found[one.names.members, one.names.reference] = _source(run, [chunk])
+            names = _of(run, chunk).names
+            if names.reference:
+                found[names.members, names.reference] = _source(run, [chunk])
     return found
 
 
-def _of(run: Run, chunk: Chunk) -> tuple[Sums, ...]:
+def _of(run: Run, chunk: Chunk) -> Sums:
     share = None if chunk.chunks == 1 else Share("", chunk.number, chunk.chunks)
-    return sums(
-        run.policy.corpus,
-        chunk.kind,
-        run.day,
-        complete=run.listed,
-        rules=run.rules,
-        chunk=share,
-    )
+    [found] = [one for one in _every(run, chunk.kind, share) if one.name == chunk.sums]
+    return found
+
+
+def _every(run: Run, kind: str, share: Share | None = None) -> tuple[Sums, ...]:
+    """All that is gathered for a kind and stands by itself; of a share of the members."""
+    corpus = run.policy.corpus
+    return sums(corpus, kind, run.day, complete=run.listed, rules=run.rules, chunk=share)
 
 
 def _source(run: Run, chunks: Collection[Chunk]) -> str:

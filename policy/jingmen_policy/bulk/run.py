@@ -90,6 +90,7 @@ class Run:
     threads: int | None = None
     check: bool = True
     tables: tuple[Input, ...] = field(init=False)
+    counted: dict[str, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tables = inputs(self.source, self.policy.models)
@@ -146,6 +147,14 @@ class Run:
             self.part_rows,
         )
 
+    def rows(self, database: Any, kind: str) -> int:
+        """How many rows the table of a kind has, counted once; 0 without one."""
+        if kind not in self.counted:
+            [source] = [one.source for one in self.tables if one.kind == kind] or [""]
+            count = f"SELECT count(*) FROM {source}"
+            self.counted[kind] = database.execute(count).fetchall()[0][0] if source else 0
+        return self.counted[kind]
+
     def parts(self, database: Any) -> list[Part]:
         """Every part, in order: kinds that rules are about and that have facts."""
         found: list[Part] = []
@@ -158,9 +167,7 @@ class Run:
         for kind in self.policy.models.kinds:
             if kind not in wanted or not (kind in sources or kind in self.background):
                 continue
-            rows = len(self.background.get(kind, ()))
-            if kind in sources:
-                rows += database.execute(f"SELECT count(*) FROM {sources[kind]}").fetchall()[0][0]
+            rows = len(self.background.get(kind, ())) + self.rows(database, kind)
             parts = max(1, -(-rows // self.part_rows))
             found.extend(Part(kind, number, parts) for number in range(parts))
         return found

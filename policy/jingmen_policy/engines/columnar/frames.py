@@ -140,11 +140,11 @@ def _decided(asked: Asked, duckdb: Any, subject: str, tables: Mapping[str, Any])
             status_type=STATUS_TYPE,
         )
         database.execute(MAKE_STATUS_TYPE)
-        given_ = Given(
+        stands = Given(
             asked.corpus, database, sources, asked.background, asked.complete, asked.check
         )
-        given_.prepare(made.reads, subject)
-        given_.references()
+        stands.prepare(made.reads, subject)
+        stands.references()
         return _in_order(database.sql(made.text).to_arrow_table())
 
 

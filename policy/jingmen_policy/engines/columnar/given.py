@@ -84,7 +84,7 @@ class Given:
         if self.problems:
             raise Refused(self.problems)
         if self.check:
-            for name in self.sources.keys() & self.reads.keys():
+            for name in self._read():
                 if not self.keys.identities(name, self._assumed(name)):
                     self._trim(name)
                     self.keys.identities(name)
@@ -98,8 +98,13 @@ class Given:
         """
         lost: list[tuple[str, str]] = []
         if self.check:
-            lost = [one for one in self._referring() if self.keys.lost(*one, named.get(one, ""))]
-        anew = {name for name, _ in lost} - self.trimmed
+            lost = [
+                (name, reference)
+                for name in self._read()
+                for reference in self._referring(name)
+                if self.keys.lost(name, reference, named.get((name, reference), ""))
+            ]
+        anew = [name for name in dict(lost) if name not in self.trimmed]
         for name in anew:
             self._trim(name)
         for name, reference in lost:
@@ -117,8 +122,7 @@ class Given:
         """The text columns of a kind that are taken as they stand, since they will be checked."""
         if not self.check or name in self.trimmed or name not in self.reads:
             return set()
-        found = {reference for kind, reference in self._referring() if kind == name}
-        found |= set(self.corpus.models.kinds[name].model.KEY)
+        found = {*self._referring(name), *self.corpus.models.kinds[name].model.KEY}
         columns, specs = self.columns[name], self.corpus.models.kinds[name].fields
         return {
             one
@@ -204,7 +208,7 @@ class Given:
         with a test, that are tidy.
         """
         doubtful = {name: one for name, one in readings.items() if self.check and not one.sure}
-        lists = {name for name in doubtful if kind.fields[name].sort is Sort.TEXTS}
+        lists = [name for name in doubtful if kind.fields[name].sort is Sort.TEXTS]
         asked = {name: one.wrong for name, one in doubtful.items() if name not in lists}
         for name, number in self._counted(asked, source).items():
             if number:
@@ -247,13 +251,16 @@ class Given:
         )
         return bool(found.fetchall())
 
-    def _referring(self) -> Iterator[tuple[str, str]]:
-        """The references read, by kind and field, whose tables are there on both sides."""
-        for name in self.sources.keys() & self.reads.keys():
-            for reference, refers in self.corpus.models.kinds[name].references.items():
-                there = refers.kind in self.sources or refers.kind in self.background
-                if reference in self.reads[name] and refers.kind in self.reads and there:
-                    yield name, reference
+    def _read(self) -> list[str]:
+        """The kinds that have a table and are read."""
+        return [name for name in self.sources if name in self.reads]
+
+    def _referring(self, name: str) -> Iterator[str]:
+        """The references of a kind that are read, and whose tables are there on both sides."""
+        for reference, refers in self.corpus.models.kinds[name].references.items():
+            there = refers.kind in self.sources or refers.kind in self.background
+            if reference in self.reads[name] and refers.kind in self.reads and there:
+                yield reference
 
 
 def _laid_over(kind: Kind, fields: list[str], stated: str, numbered: bool) -> str:
